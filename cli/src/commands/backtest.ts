@@ -1,0 +1,34 @@
+// `tradingbot backtest`: its options and its help.
+
+import { Command } from 'commander';
+import type { BacktestOptions } from '../backtest/backtest-options.ts';
+import type { Terminal } from '../terminal.ts';
+
+const EXAMPLES = `
+Examples:
+  npx tradingbot backtest --config configs/config_sim.yaml
+  npx tradingbot backtest --config configs/config_sim.yaml --strategy ema-cross --param fast=5 slow=40
+  npx tradingbot backtest --config configs/config_sim.yaml --data bars/BTCUSDT_1h.parquet --json`;
+
+export function backtestCommand(terminal: Terminal, end: (exitCode: number) => void): Command {
+  return new Command('backtest')
+    .description('Replay recorded bars through strategy, risk and execution, and write the results.')
+    .option('--config <file>', 'the configuration, YAML (required)')
+    .option('--data <path...>', 'files with bars, in place of data.paths; all symbols in them unless --symbols')
+    .option('--symbols <list>', 'symbols to trade, joined by commas, in place of data.symbols')
+    .option('--strategy <name>', 'a built-in strategy or a .ts file, in place of the strategy')
+    .option('--param <key=value...>', 'parameters of the strategy')
+    .option('--from <time>', 'first instant, UTC, in place of data.from')
+    .option('--to <time>', 'end, UTC, exclusive, in place of data.to')
+    .option('--set <key=value...>', 'any other key of the configuration, such as fees.taker_bps=5')
+    .option('--seed <number>', 'start of all random numbers, in place of seed')
+    .option('--journal', 'keep every event in journal.jsonl beside the results')
+    .option('--json', 'print the result as one JSON document')
+    .option('--quiet', 'no progress')
+    .option('--verbose', 'show the stack of an unexpected error')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: BacktestOptions) => {
+      const { backtest } = await import('../backtest/backtest.ts');
+      end(await backtest(options, terminal));
+    });
+}

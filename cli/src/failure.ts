@@ -1,0 +1,39 @@
+// What went wrong as one sentence, and the exit code it means: 2 the user can mend it, 3 the machine cannot, 1 we are wrong.
+
+import { InputError } from '@tradingbot/domain';
+
+export interface Failure {
+  readonly exitCode: number;
+  /** For standard error, with its line end. */
+  readonly text: string;
+}
+
+const UNREACHABLE = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'EIO', 'ENOMEM']);
+const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENOENT', 'ENAMETOOLONG', 'EEXIST']);
+
+/** @param verbose whether an unexpected error shows its stack */
+export function explainFailure(error: unknown, verbose: boolean): Failure {
+  if (error instanceof InputError) return { exitCode: 2, text: `${error.message}\n` };
+  const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
+  if (code !== undefined && path !== undefined) {
+    if (UNREACHABLE.has(code)) return { exitCode: 3, text: `${path}: ${REASONS[code] ?? code}\n` };
+    if (FORBIDDEN.has(code)) return { exitCode: 2, text: `${path}: ${REASONS[code] ?? `cannot be used (${code})`}\n` };
+  }
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const stack = error instanceof Error ? (error.stack ?? what) : what;
+  const text = verbose
+    ? stack
+    : `${what.replace(/\s+/g, ' ')} (this is a mistake in tradingbot: --verbose shows where)`;
+  return { exitCode: 1, text: `unexpected ${text}\n` };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk can only be read',
+  ENOTDIR: 'a part of this path is not a folder',
+  ENOENT: 'no such file or folder',
+  EEXIST: 'something else stands there',
+};

@@ -1,0 +1,117 @@
+// Merges bar series into one timeline of instants: at each, first the bars that close, then the bars that open.
+// Pulls chunks as it goes, so memory does not grow with the length of a series.
+
+import type { BarChunk, BarSeries } from './bar-series.ts';
+
+/** Receives the merged bars. `chunk` and `row` are valid only during the call. */
+export interface TimelineListener {
+  /** Everything of the instants before `time` has been said. */
+  instant(time: number): void;
+  closed(series: BarSeries, chunk: BarChunk, row: number): void;
+  /** All closes of this instant have been said. */
+  closesDone(): void;
+  opened(series: BarSeries, chunk: BarChunk, row: number): void;
+  opensDone(): void;
+}
+
+/** Where one series stands: the chunk in hand, and the row of its next bar. */
+export interface Cursor {
+  readonly series: BarSeries;
+  chunk: BarChunk;
+  row: number;
+}
+
+export interface Timeline {
+  /** Plays on until a series needs its next chunk, and gives its index; −1 at the end of all series. */
+  playUntilChunkEnds(): number;
+  /** The next chunk of a series, never empty; `undefined` when it has no more. */
+  refill(index: number, chunk: BarChunk | undefined): void;
+}
+
+/**
+ * Merges series that each have a first chunk. Each cursor has one next event: the open or the close of its current bar; the earliest
+ * time over all cursors is the next instant. Aligned series share instants, so a scan costs less than a heap would.
+ */
+export function createTimeline(cursors: readonly Cursor[], listener: TimelineListener): Timeline {
+  const count = cursors.length;
+  const openAt = new Float64Array(count).fill(Infinity);
+  const closeAt = new Float64Array(count).fill(Infinity);
+  /** A cursor that has said its last close of a chunk and waits for the next chunk. */
+  const starved = new Uint8Array(count);
+  let starving = -1;
+
+  cursors.forEach((cursor, index) => {
+    openAt[index] = cursor.chunk.openTime[0] as number;
+  });
+
+  function earliest(): number {
+    let time = Infinity;
+    for (let i = 0; i < count; i++) {
+      if ((openAt[i] as number) < time) time = openAt[i] as number;
+      if ((closeAt[i] as number) < time) time = closeAt[i] as number;
+    }
+    return time;
+  }
+
+  function sayCloses(time: number): void {
+    for (let i = 0; i < count; i++) {
+      if (closeAt[i] !== time) continue;
+      const cursor = cursors[i] as Cursor;
+      listener.closed(cursor.series, cursor.chunk, cursor.row);
+      closeAt[i] = Infinity;
+      cursor.row += 1;
+      if (cursor.row < cursor.chunk.length) openAt[i] = cursor.chunk.openTime[cursor.row] as number;
+      else {
+        starved[i] = 1;
+        starving = i;
+      }
+    }
+  }
+
+  function sayOpens(time: number): boolean {
+    let any = false;
+    for (let i = 0; i < count; i++) {
+      if (openAt[i] !== time) continue;
+      const cursor = cursors[i] as Cursor;
+      listener.opened(cursor.series, cursor.chunk, cursor.row);
+      openAt[i] = Infinity;
+      closeAt[i] = time + cursor.series.timeframe;
+      any = true;
+    }
+    return any;
+  }
+
+  function playUntilChunkEnds(): number {
+    for (;;) {
+      if (starving >= 0) return starving;
+      const time = earliest();
+      if (time === Infinity) return -1;
+      listener.instant(time);
+      if (closesAt(time)) {
+        sayCloses(time);
+        listener.closesDone();
+        // The next bar of a starved series may open at this very instant: fetch it before saying the opens.
+        if (starving >= 0) return starving;
+      }
+      if (sayOpens(time)) listener.opensDone();
+    }
+  }
+
+  function closesAt(time: number): boolean {
+    for (let i = 0; i < count; i++) if (closeAt[i] === time) return true;
+    return false;
+  }
+
+  function refill(index: number, chunk: BarChunk | undefined): void {
+    starved[index] = 0;
+    if (chunk !== undefined) {
+      const cursor = cursors[index] as Cursor;
+      cursor.chunk = chunk;
+      cursor.row = 0;
+      openAt[index] = chunk.openTime[0] as number;
+    }
+    starving = starved.indexOf(1);
+  }
+
+  return { playUntilChunkEnds, refill };
+}

@@ -1,0 +1,15 @@
+// Bars as columns, and the timeline that merges them.
+
+export type { BarChunk, BarSeries } from './core/bar-series.ts';
+export { generateBars, type GeneratorOptions, type SharedMarket } from './core/generator/generate-bars.ts';
+export { generatedSeries, type GeneratedSeries } from './core/generator/generated-series.ts';
+export {
+  checkMarketModel,
+  DEFAULT_MARKET_MODEL,
+  REGIME_NAMES,
+  type FlashShock,
+  type MarketModel,
+  type Regime,
+  type RegimeName,
+} from './core/generator/market-model.ts';
+export type { TimelineListener } from './core/timeline.ts';

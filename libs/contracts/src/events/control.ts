@@ -1,0 +1,11 @@
+// What an operator commands, as facts in the log.
+
+import { defineEvent } from '../define-event.ts';
+import { text } from '../fields.ts';
+
+/** Stop: no order leaves but cancels, until a named operator resumes. */
+export const ControlKill = defineEvent('control.kill', 1, { operator: text(), reason: text() });
+/** Only orders that shrink a position. */
+export const ControlReduce = defineEvent('control.reduce', 1, { operator: text(), reason: text() });
+/** Trade again. */
+export const ControlResume = defineEvent('control.resume', 1, { operator: text(), reason: text() });

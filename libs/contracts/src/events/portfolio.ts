@@ -1,0 +1,17 @@
+// The ledger's view of the account: positions after each fill, equity after fills and at an interval.
+
+import { defineEvent } from '../define-event.ts';
+import { instrument, money, qty, strategy } from '../fields.ts';
+
+/** What a strategy holds of one instrument. Cost basis and realised P&L leave fees out; `fees` is their running sum. */
+export const PortfolioPosition = defineEvent('portfolio.position', 1, {
+  strategy: strategy(),
+  instrument: instrument(),
+  qty: qty(),
+  costBasis: money(),
+  realizedPnl: money(),
+  fees: money(),
+});
+
+/** Cash plus every position at its last price. */
+export const PortfolioEquity = defineEvent('portfolio.equity', 1, { cash: money(), equity: money() });

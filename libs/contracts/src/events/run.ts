@@ -1,0 +1,28 @@
+// The facts that open and close a journal, and the one way time reaches a core between market events.
+
+import { z } from 'zod';
+import { defineEvent } from '../define-event.ts';
+import { assetAmount, count, flag, json, text, token } from '../fields.ts';
+import { ManifestSchema } from '../manifest.ts';
+
+/** What was run: code, configuration, seed, names and ranks. Position 1 of every journal. */
+export const RunManifest = defineEvent('run.manifest', 1, { manifest: json(ManifestSchema) });
+
+/** An asset that the account holds when the journal opens. */
+export const RunBalance = defineEvent('run.balance', 1, { asset: token(), balance: assetAmount('asset') });
+
+/** From here on cores decide. Nothing is emitted for an earlier position. */
+export const RunStarted = defineEvent('run.started', 1, {});
+
+/** No more market data will come. `closePositions`: sell what is held at the last price, then stop. */
+export const RunEnding = defineEvent('run.ending', 1, { closePositions: flag(), reason: text() });
+
+/** The last fact: how many facts and decisions came before it, and how far each core has decided. */
+export const RunClosed = defineEvent('run.closed', 1, {
+  facts: count(),
+  decisions: count(),
+  done: json(z.record(z.string(), z.int().min(0))),
+});
+
+/** Time has passed with nothing else to say so. Its own time is the message. */
+export const ClockTick = defineEvent('clock.tick', 1, {});

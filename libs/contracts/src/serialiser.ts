@@ -1,0 +1,36 @@
+// Events as canonical JSON, for one journal: the payload alone (what is hashed) or the whole envelope (a journal file).
+
+import type { Catalog } from './catalog.ts';
+import { namesOf } from './catalog.ts';
+import { compileWith, type Codec } from './codec.ts';
+import { schemaVersionOf, type SequencedEvent } from './envelope.ts';
+import { eventId } from './ids.ts';
+import { EVENTS, EVENT_TYPES, TYPE_CODE, type EventType, type Payload } from './registry.ts';
+
+export interface Serialiser {
+  /** The payload's canonical JSON. */
+  payload(event: SequencedEvent): string;
+  /** The envelope's canonical JSON, one line of a journal file. */
+  line(event: SequencedEvent, journal: string): string;
+  /**
+   * A payload from its wire object.
+   * @throws ZodError when it does not keep the contract, DecimalError when a number does not fit the scale of its
+   * instrument or asset, InvariantError when it names what the catalog does not have
+   */
+  parse<Type extends EventType>(type: Type, wire: unknown): Payload<Type>;
+}
+
+export function serialiserFor(catalog: Catalog): Serialiser {
+  const names = namesOf(catalog);
+  const codecs = EVENT_TYPES.map((type) => compileWith(EVENTS[type], names) as Codec<unknown>);
+  const codecOf = (code: number): Codec<unknown> => codecs[code] as Codec<unknown>;
+  const payload = (event: SequencedEvent): string => codecOf(event.code).encode(event.payload);
+  return {
+    payload,
+    line: (event, journal) =>
+      `{"cause":${event.cause},"correlation":${event.correlation},"id":${JSON.stringify(eventId(event, journal, catalog))}` +
+      `,"journal":${JSON.stringify(journal)},"payload":${payload(event)},"position":${event.position}` +
+      `,"schemaVersion":${schemaVersionOf(event.type)},"source":"${event.source}","time":${event.time},"type":"${event.type}"}`,
+    parse: (type, wire) => codecOf(TYPE_CODE[type]).decode(EVENTS[type].schema.parse(wire)) as Payload<typeof type>,
+  };
+}

@@ -1,0 +1,9 @@
+// What a core is, and the sequencer that runs cores in one process.
+
+export { startCore, type Core, type Emit, type RunningCore } from './core.ts';
+export { decisionDigest, type DecisionDigest, type TextHash } from './digest.ts';
+export { journalWriter } from './journal-writer.ts';
+export { createRandom, nextFloat, type Random } from './random.ts';
+export { restoreState, saveState, SavedStateError } from './saved-state/index.ts';
+export { createSequencer, type Observer, type Sequencer } from './sequencer.ts';
+export { deciding, enterDecision, isDeciding, leaveDecision, PurityError } from './tripwire.ts';

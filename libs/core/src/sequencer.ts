@@ -1,0 +1,167 @@
+// The in-process sequencer: one FIFO, one order. It gives every event its position and hands it to the cores in the
+// order of their ranks. The same rule orders the log over the bus, so both give the same decisions (docs/determinism.md).
+
+import {
+  EVENT_TYPES,
+  OWNED_TYPES,
+  sequencedDecision,
+  sequencedFact,
+  TYPE_CODE,
+  type EventType,
+  type Payload,
+  type SequencedEvent,
+  type Source,
+} from '@tradingbot/contracts';
+import { invariant, MICROS_PER_SECOND, micros, type Micros } from '@tradingbot/domain';
+import type { Core, Emit, RunningCore } from './core.ts';
+
+/** Sees events in order after they have their position, before the cores do. Must not keep them. */
+export interface Observer {
+  readonly reads: readonly EventType[];
+  see(event: SequencedEvent): void;
+}
+
+/** Queues facts of one type. Nothing is decided until `drain`, and what is queued is all of one time. */
+export type Append<Type extends EventType> = (time: Micros, payload: Payload<Type>) => void;
+
+export interface Sequencer {
+  /** The way in for facts of one type from one source. */
+  appender<Type extends EventType>(source: Source, type: Type): Append<Type>;
+  /** Releases what is queued, and all that it causes, until nothing is left. */
+  drain(): void;
+  /**
+   * Fires the clock ticks that a core has asked for and that fall due before `time`: at whole seconds, as they come when
+   * the clock is real, and never two in one second.
+   */
+  advanceTo(time: Micros): void;
+  /** The last position released. */
+  readonly position: number;
+  /** The time of the last fact. */
+  readonly time: Micros;
+  readonly facts: number;
+}
+
+interface Reader {
+  readonly core: Core<unknown>;
+  readonly state: unknown;
+  readonly emit: Emit;
+}
+
+/** @param cores in the order of their ranks: at one cause the first one's decisions come first */
+export function createSequencer(cores: readonly RunningCore[], observers: readonly Observer[]): Sequencer {
+  const names = cores.map(({ core }) => core.name);
+  invariant(new Set(names).size === names.length, 'every core has its own name, since decisions are named after it');
+  const readers: Reader[] = cores.map(({ core, state }) => ({ core, state, emit: emitterOf(core.name) }));
+  const readersOf: Reader[][] = EVENT_TYPES.map((type) => readers.filter(({ core }) => core.reads.includes(type)));
+  const observersOf: Observer[][] = EVENT_TYPES.map((type) => observers.filter((o) => o.reads.includes(type)));
+  const sleepers = readers.filter(({ core }) => core.wakeAt !== undefined);
+  for (const { core } of sleepers)
+    invariant(core.reads.includes('clock.tick'), `${core.name} reads the ticks it asks for`);
+
+  // A fixed array with its own end: emptying it costs nothing, and it grows to the largest instant once.
+  const queue: SequencedEvent[] = [];
+  let queued = 0;
+  let assigned = 0;
+  let released = 0;
+  let facts = 0;
+  let lastTime = micros(Number.MIN_SAFE_INTEGER);
+  let lastTick = -Infinity;
+  let draining = false;
+  // Where the event in hand stands in the queue, −1 for none: a number, because storing it costs no write barrier.
+  let current = -1;
+  let ordinal = 0;
+  const tick = appender('sequencer', 'clock.tick');
+
+  function emitterOf(source: Source): Emit {
+    const codes = new Map(OWNED_TYPES[source].map((type) => [type, TYPE_CODE[type]]));
+    return (type, payload) => {
+      const code = codes.get(type);
+      if (code === undefined || current < 0) return refuse(source, type, code);
+      const cause = queue[current] as SequencedEvent;
+      assigned += 1;
+      queue[queued++] = sequencedDecision(type, code, assigned, cause, source, ordinal, payload);
+      ordinal += 1;
+    };
+  }
+
+  function appender<Type extends EventType>(source: Source, type: Type): Append<Type> {
+    invariant(OWNED_TYPES[source].includes(type), `${source} appends only types that it owns, not ${type}`);
+    const code = TYPE_CODE[type];
+    return (time, payload) => {
+      // Written so that NaN is refused too.
+      if (!(time >= lastTime)) invariant(false, 'time never goes back within a journal');
+      // A decision has the time of its cause, so one that still waits would come to stand behind a later time.
+      if (queued !== 0 && time !== lastTime) invariant(false, 'an instant is drained before time goes on');
+      lastTime = time;
+      assigned += 1;
+      facts += 1;
+      queue[queued++] = sequencedFact(type, code, assigned, time, source, payload);
+    };
+  }
+
+  function drain(): void {
+    // After a step that threw it stays so: a broken core decides nothing more.
+    invariant(!draining, 'a drain starts when the one before it has ended');
+    draining = true;
+    for (let head = 0; head < queued; head++) {
+      const event = queue[head] as SequencedEvent;
+      const { code } = event;
+      released = event.position;
+      const watching = observersOf[code] as Observer[];
+      current = -1;
+      for (let i = 0; i < watching.length; i++) (watching[i] as Observer).see(event);
+      const reading = readersOf[code] as Reader[];
+      current = head;
+      for (let i = 0; i < reading.length; i++) {
+        const { core, state, emit } = reading[i] as Reader;
+        ordinal = 0;
+        core.step(state, event, emit);
+      }
+    }
+    current = -1;
+    queued = 0;
+    draining = false;
+  }
+
+  function earliestWake(): number {
+    let wake = Infinity;
+    for (let i = 0; i < sleepers.length; i++) {
+      const { core, state } = sleepers[i] as Reader;
+      const at = core.wakeAt?.(state) ?? Infinity;
+      if (at < wake) wake = at;
+    }
+    return wake;
+  }
+
+  function advanceTo(time: Micros): void {
+    for (let wake = earliestWake(); wake < time; wake = earliestWake()) {
+      const second = Math.ceil(Math.max(wake, lastTime) / MICROS_PER_SECOND) * MICROS_PER_SECOND;
+      // `+ 0` turns the −0 of a time just before 1970 into 0.
+      const at = Math.max(second, lastTick + MICROS_PER_SECOND) + 0;
+      if (at >= time) return;
+      lastTick = at;
+      tick(micros(at), {});
+      drain();
+    }
+  }
+
+  return {
+    appender,
+    drain,
+    advanceTo,
+    get position() {
+      return released;
+    },
+    get time() {
+      return lastTime;
+    },
+    get facts() {
+      return facts;
+    },
+  };
+}
+
+function refuse(source: Source, type: EventType, code: number | undefined): never {
+  invariant(code !== undefined, `${source} appends only types that it owns, not ${type}`);
+  invariant(false, 'a core emits only while it is handed an event');
+}

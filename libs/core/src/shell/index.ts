@@ -1,0 +1,3 @@
+// What surrounds cores in a process: the guard that makes impure calls throw inside decisions.
+
+export { armImpurityGuard } from './impurity-guard.ts';

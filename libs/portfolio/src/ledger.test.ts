@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { amount } from '@tradingbot/domain';
+import { ALPHA, balance, BTC, CATALOG, ETH, filled, px, q, usdt } from '@tradingbot/testing';
+import fc from 'fast-check';
+import {
+  applyFill,
+  cashOf,
+  createLedger,
+  equityOf,
+  markPrice,
+  positionOf,
+  positionsValueOf,
+  setBalance,
+  type Ledger,
+} from './ledger.ts';
+
+function ledgerWith(cash: string): Ledger {
+  const ledger = createLedger(CATALOG);
+  setBalance(ledger, 'USDT', balance(cash).payload.balance);
+  return ledger;
+}
+const fill = (ledger: Ledger, side: 'buy' | 'sell', quantity: string, price: string, fee = '0'): void =>
+  applyFill(ledger, ALPHA, filled('o', side, quantity, price, { fee }).payload);
+
+describe('a ledger', () => {
+  test('books a purchase: cash falls by value and fee, the cost basis leaves the fee out', () => {
+    const ledger = ledgerWith('1000');
+    fill(ledger, 'buy', '2', '100', '0.2');
+    expect(cashOf(ledger)).toBe(usdt('799.8'));
+    expect(positionOf(ledger, ALPHA, BTC)).toEqual({
+      qty: q('2'),
+      costBasis: usdt('200'),
+      realizedPnl: 0,
+      fees: usdt('0.2'),
+    });
+  });
+
+  test('books a sale: its share of the cost basis becomes realised P&L', () => {
+    const ledger = ledgerWith('1000');
+    fill(ledger, 'buy', '3', '100');
+    fill(ledger, 'sell', '1', '130', '0.1');
+    expect(positionOf(ledger, ALPHA, BTC)).toEqual({
+      qty: q('2'),
+      costBasis: usdt('200'),
+      realizedPnl: usdt('30'),
+      fees: usdt('0.1'),
+    });
+    expect(cashOf(ledger)).toBe(usdt('829.9'));
+  });
+
+  test('leaves no cost basis behind when a position is sold in uneven parts', () => {
+    const ledger = ledgerWith('1000');
+    fill(ledger, 'buy', '0.00003', '33.33');
+    for (let i = 0; i < 3; i++) fill(ledger, 'sell', '0.00001', '33.33');
+    expect(positionOf(ledger, ALPHA, BTC)).toEqual({ qty: 0, costBasis: 0, realizedPnl: 0, fees: 0 });
+    expect(cashOf(ledger)).toBe(usdt('1000'));
+  });
+
+  test('holds the base asset at its own scale', () => {
+    const ledger = ledgerWith('1000');
+    fill(ledger, 'buy', '1.5', '100');
+    expect(ledger.balances[ledger.assets.indexOf('BTC')]).toBe(150_000_000);
+  });
+
+  test('is worth its cash and its positions at their last prices', () => {
+    const ledger = ledgerWith('1000');
+    fill(ledger, 'buy', '2', '100');
+    markPrice(ledger, BTC, px('90'));
+    markPrice(ledger, ETH, px('5'));
+    expect(positionsValueOf(ledger)).toBe(usdt('180'));
+    expect(equityOf(ledger)).toBe(usdt('980'));
+    markPrice(ledger, BTC, px('110'));
+    expect(equityOf(ledger)).toBe(usdt('1020'));
+  });
+
+  test('refuses to sell what it does not hold, and a fee in an asset without a price', () => {
+    const ledger = ledgerWith('1000');
+    expect(() => fill(ledger, 'sell', '1', '100')).toThrow('a long-only strategy never sells more than it holds');
+    const inBnb = { ...filled('o', 'buy', '1', '100').payload, feeAsset: 'BNB' };
+    expect(() => applyFill(ledger, ALPHA, inBnb)).toThrow('fees are charged in the currency of the account');
+  });
+
+  test('agrees with plain big integers on any sequence of fills, beyond 2^53 too', () => {
+    const move = fc.record({
+      buy: fc.boolean(),
+      price: fc.integer({ min: 1, max: 2 ** 40 }),
+      qty: fc.integer({ min: 1, max: 2 ** 30 }),
+      fee: fc.integer({ min: 0, max: 2 ** 40 }),
+    });
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 30 }), (moves) => {
+        const ledger = createLedger(CATALOG);
+        let cash = 0n;
+        let held = 0n;
+        let fees = 0n;
+        for (const { buy, price, qty: size, fee } of moves) {
+          const quantity = buy ? size : Math.min(size, Number(held));
+          if (quantity === 0) continue;
+          const base = filled('o', buy ? 'buy' : 'sell', '1', '1').payload;
+          applyFill(ledger, ALPHA, {
+            ...base,
+            price: px('1'),
+            ...({ price, qty: quantity } as object),
+            fee: amount(fee),
+          });
+          const value = BigInt(price) * BigInt(quantity) * 10n;
+          cash += (buy ? -value : value) - BigInt(fee);
+          held += BigInt(buy ? quantity : -quantity);
+          fees += BigInt(fee);
+          if (held > 2n ** 50n) break;
+        }
+        const { costBasis, realizedPnl, qty: booked } = positionOf(ledger, ALPHA, BTC);
+        expect(BigInt(cashOf(ledger))).toBe(cash);
+        expect(BigInt(booked)).toBe(held);
+        expect(cash + BigInt(costBasis)).toBe(BigInt(realizedPnl) - fees);
+      }),
+    );
+  });
+});

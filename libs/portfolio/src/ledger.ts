@@ -1,0 +1,164 @@
+// The exact books of one account: a balance per asset, a position with cost basis per strategy and instrument.
+// To the last unit: cash + cost basis of what is held = opening cash + realised P&L − fees.
+
+import type { Catalog, Payload, StrategyIndex } from '@tradingbot/contracts';
+import { moneyScaleOf } from '@tradingbot/contracts';
+import {
+  addExact,
+  amount,
+  assetScale,
+  invariant,
+  mulDivExact,
+  mulExact,
+  qty,
+  subExact,
+  type Amount,
+  type InstrumentIndex,
+  type Price,
+  type Qty,
+} from '@tradingbot/domain';
+
+const ZERO = amount(0);
+
+/** What one strategy holds of one instrument. Fees are kept apart from cost basis and realised P&L. */
+export interface Position {
+  qty: Qty;
+  /** What was paid for `qty`, fees left out. Average price is `costBasis ÷ qty`, for display only. */
+  costBasis: Amount;
+  realizedPnl: Amount;
+  fees: Amount;
+}
+
+/** Plain data: it is saved and restored with the state of the core that holds it. */
+export interface Ledger {
+  /** The assets of the account, its currency first, and exactly how much it holds of each, at the asset's scale. */
+  readonly assets: readonly string[];
+  readonly balances: Amount[];
+  /** `positions[strategy][instrument]`. */
+  readonly positions: Position[][];
+  /** Per instrument: the sum over strategies, and the last price (0 before the first). */
+  readonly netQty: number[];
+  readonly marks: number[];
+  /** The worth of all positions, when `valued`; a new price or fill makes it stale, and it is summed when asked for. */
+  positionsValue: Amount;
+  valued: boolean;
+  /** Per instrument: `10^(money scale − price scale − quantity scale)`, and for the base asset likewise. */
+  readonly moneyFactor: readonly number[];
+  readonly baseFactor: readonly number[];
+  /** Per instrument: which of `assets` its base asset is. */
+  readonly baseAsset: readonly number[];
+}
+
+export function createLedger(catalog: Catalog): Ledger {
+  const { instruments, strategies, currency } = catalog;
+  const moneyScale = moneyScaleOf(catalog);
+  const assets = [...new Set([currency, ...instruments.map((i) => i.base)])];
+  return {
+    assets,
+    balances: assets.map(() => ZERO),
+    positions: strategies.map(() =>
+      instruments.map(() => ({ qty: qty(0), costBasis: ZERO, realizedPnl: ZERO, fees: ZERO })),
+    ),
+    netQty: instruments.map(() => 0),
+    marks: instruments.map(() => 0),
+    positionsValue: ZERO,
+    valued: true,
+    moneyFactor: instruments.map((i) => 10 ** (moneyScale - i.priceScale - i.qtyScale)),
+    baseFactor: instruments.map((i) => 10 ** (assetScale(instruments, i.base) - i.qtyScale)),
+    baseAsset: instruments.map((i) => assets.indexOf(i.base)),
+  };
+}
+
+/** `price × quantity` in the account's currency, exact. */
+export function notionalOf(ledger: Ledger, instrument: InstrumentIndex, price: Price, quantity: Qty): Amount {
+  const factor = ledger.moneyFactor[instrument] as number;
+  const product = price * quantity * factor;
+  if (Number.isSafeInteger(product)) return amount(product);
+  return amount(mulDivExact(mulExact(price, quantity), factor, 1, 'floor'));
+}
+
+/** Cash is the account's currency, the first of its assets. */
+const CASH = 0;
+
+export const cashOf = (ledger: Ledger): Amount => ledger.balances[CASH] as Amount;
+
+/** The asset that fees are charged in. */
+export const currencyOf = (ledger: Ledger): string => ledger.assets[CASH] as string;
+
+/** Cash plus every position at its last price. */
+export const equityOf = (ledger: Ledger): Amount => addExact(cashOf(ledger), positionsValueOf(ledger));
+
+/** Every position at its last price. */
+export function positionsValueOf(ledger: Ledger): Amount {
+  if (ledger.valued) return ledger.positionsValue;
+  let total = ZERO;
+  for (let i = 0; i < ledger.netQty.length; i++) {
+    const held = ledger.netQty[i] as Qty;
+    if (held === 0) continue;
+    total = addExact(total, notionalOf(ledger, i as InstrumentIndex, ledger.marks[i] as Price, held));
+  }
+  ledger.positionsValue = total;
+  ledger.valued = true;
+  return total;
+}
+
+export function positionOf(ledger: Ledger, strategy: StrategyIndex, instrument: InstrumentIndex): Position {
+  const position = ledger.positions[strategy]?.[instrument];
+  invariant(position !== undefined, 'strategy and instrument are in the manifest');
+  return position;
+}
+
+/** An opening balance. */
+export function setBalance(ledger: Ledger, asset: string, balance: Amount): void {
+  const index = ledger.assets.indexOf(asset);
+  invariant(index >= 0, 'an opening balance is in an asset of the manifest');
+  ledger.balances[index] = balance;
+}
+
+/** A new last price. */
+export function markPrice(ledger: Ledger, instrument: InstrumentIndex, price: Price): void {
+  ledger.marks[instrument] = price;
+  if (ledger.netQty[instrument] !== 0) ledger.valued = false;
+}
+
+/** Books one fill. The fee is booked in the asset that was charged. */
+export function applyFill(ledger: Ledger, strategy: StrategyIndex, fill: Payload<'order.filled'>): void {
+  const { instrument } = fill;
+  const position = positionOf(ledger, strategy, instrument);
+  const value = notionalOf(ledger, instrument, fill.price, fill.qty);
+  const base = ledger.baseAsset[instrument] as number;
+  const baseAmount = amount(mulExact(fill.qty, ledger.baseFactor[instrument] as number));
+  if (fill.side === 'buy') {
+    position.qty = qty(position.qty + fill.qty);
+    position.costBasis = addExact(position.costBasis, value);
+    credit(ledger, base, baseAmount);
+    debit(ledger, CASH, value);
+  } else {
+    invariant(fill.qty <= position.qty, 'a long-only strategy never sells more than it holds');
+    const removed = basisOf(position, fill.qty);
+    position.qty = qty(position.qty - fill.qty);
+    position.costBasis = subExact(position.costBasis, removed);
+    position.realizedPnl = addExact(position.realizedPnl, subExact(value, removed));
+    debit(ledger, base, baseAmount);
+    credit(ledger, CASH, value);
+  }
+  invariant(fill.feeAsset === currencyOf(ledger), 'fees are charged in the currency of the account');
+  position.fees = addExact(position.fees, fill.fee);
+  debit(ledger, CASH, fill.fee);
+  ledger.netQty[instrument] = (ledger.netQty[instrument] as number) + (fill.side === 'buy' ? fill.qty : -fill.qty);
+  ledger.valued = false;
+}
+
+/** The cost basis that leaves with `sold`: its share, rounded half to even; all of it with the last unit. */
+function basisOf(position: Position, sold: Qty): Amount {
+  if (sold === position.qty) return position.costBasis;
+  return amount(mulDivExact(position.costBasis, sold, position.qty, 'half-even'));
+}
+
+function credit(ledger: Ledger, asset: number, value: Amount): void {
+  ledger.balances[asset] = addExact(ledger.balances[asset] as Amount, value);
+}
+
+function debit(ledger: Ledger, asset: number, value: Amount): void {
+  ledger.balances[asset] = subExact(ledger.balances[asset] as Amount, value);
+}

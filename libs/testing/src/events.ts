@@ -1,0 +1,109 @@
+// Builders of events for specs: what matters is said, the rest has plain values.
+
+import type { EventType, Payload } from '@tradingbot/contracts';
+import { micros, timeframe, type Micros } from '@tradingbot/domain';
+import { ALPHA, BTC, px, q, usdt } from './catalog.ts';
+
+/** An event before it has a position. `time` defaults to the time of the event before it. */
+export interface Spoken<Type extends EventType = EventType> {
+  readonly type: Type;
+  readonly payload: Payload<Type>;
+  readonly time?: Micros;
+}
+
+export const said = <Type extends EventType>(type: Type, payload: Payload<Type>, time?: Micros): Spoken<Type> =>
+  time === undefined ? { type, payload } : { type, payload, time };
+
+export const HOUR = timeframe(3_600_000_000);
+/** 2021-01-01T00:00:00Z plus so many hours. */
+export const hour = (count: number): Micros => micros(1_609_459_200_000_000 + count * HOUR);
+
+export const balance = (text: string) => said('run.balance', { asset: 'USDT', balance: usdt(text) });
+
+export const rules = (over: { tick?: string; lot?: string; minQty?: string; minNotional?: string } = {}) =>
+  said('md.instrument', {
+    instrument: BTC,
+    tick: px(over.tick ?? '0.01'),
+    lot: q(over.lot ?? '0.00001'),
+    minQty: q(over.minQty ?? '0.00001'),
+    minNotional: usdt(over.minNotional ?? '0'),
+  });
+
+/** A closed hourly bar; `open`, `high` and `low` default to the close. It closes at `hour(at)`. */
+export const bar = (
+  close: string,
+  at = 1,
+  over: { instrument?: typeof BTC; open?: string; high?: string; low?: string } = {},
+) =>
+  said(
+    'md.bar',
+    {
+      instrument: over.instrument ?? BTC,
+      timeframe: HOUR,
+      openTime: hour(at - 1),
+      open: px(over.open ?? close),
+      high: px(over.high ?? close),
+      low: px(over.low ?? close),
+      close: px(close),
+      volume: 1,
+    },
+    hour(at),
+  );
+
+/** The open of an hourly bar at `hour(at)`; its range defaults to the open alone. */
+export const open = (at: number, price: string, range?: { low: string; high: string }) =>
+  said(
+    'md.open',
+    {
+      instrument: BTC,
+      timeframe: HOUR,
+      openTime: hour(at),
+      open: px(price),
+      rangeKnown: range !== undefined,
+      rangeLow: px(range?.low ?? price),
+      rangeHigh: px(range?.high ?? price),
+    },
+    hour(at),
+  );
+
+export const MARKET = { type: 'market' } as const;
+export const limit = (price: string) => ({ type: 'limit', limitPrice: px(price) }) as const;
+
+export const submitted = (
+  orderId: string,
+  side: 'buy' | 'sell',
+  quantity: string,
+  terms: Payload<'order.submitted'>['terms'] = MARKET,
+) => said('order.submitted', { orderId, strategy: ALPHA, instrument: BTC, side, qty: q(quantity), terms, approval: 1 });
+
+export const filled = (
+  orderId: string,
+  side: 'buy' | 'sell',
+  quantity: string,
+  price: string,
+  over: { remaining?: string; fee?: string; trade?: string } = {},
+) =>
+  said('order.filled', {
+    orderId,
+    tradeId: over.trade ?? `${orderId}.1`,
+    instrument: BTC,
+    side,
+    price: px(price),
+    qty: q(quantity),
+    remaining: q(over.remaining ?? '0'),
+    fee: usdt(over.fee ?? '0'),
+    feeAsset: 'USDT',
+    liquidity: 'taker',
+    slippage: usdt('0'),
+  });
+
+export const targetQty = (
+  quantity: string,
+  over: { strategy?: typeof ALPHA; instrument?: typeof BTC; terms?: Payload<'signal.target'>['terms'] } = {},
+) =>
+  said('signal.target', {
+    strategy: over.strategy ?? ALPHA,
+    instrument: over.instrument ?? BTC,
+    target: { kind: 'qty', qty: q(quantity) },
+    terms: over.terms ?? MARKET,
+  });

@@ -1,0 +1,6 @@
+// What specs are written with. Never imported by product code.
+
+export * from './catalog.ts';
+export * from './events.ts';
+export { noise, randomRows, seriesOf, type Row } from './market.ts';
+export { specOf, type Given } from './spec.ts';

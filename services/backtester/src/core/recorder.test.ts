@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import { sequencedFact, TYPE_CODE } from '@tradingbot/contracts';
+import { formatDecimal } from '@tradingbot/domain';
+import { balance, bar, BTC, CATALOG, filled, hour, q, said, submitted, usdt, type Spoken } from '@tradingbot/testing';
+import { createRecorder } from './recorder.ts';
+import type { RoundTrip } from './round-trips.ts';
+
+function record(...events: Spoken[]) {
+  const equity: [number, string][] = [];
+  const trades: RoundTrip[] = [];
+  const recorder = createRecorder(CATALOG, 365, {
+    equity: (time, worth) => void equity.push([(time - hour(0)) / 3_600_000_000, formatDecimal(worth, 8)]),
+    fill: () => {},
+    trade: (trade) => void trades.push(trade),
+  });
+  let time = hour(0);
+  events.forEach((event, index) => {
+    time = event.time ?? time;
+    recorder.see(
+      sequencedFact(event.type, TYPE_CODE[event.type], index + 1, time, 'sequencer', event.payload as never),
+    );
+  });
+  return { equity, trades, figures: recorder.figures() };
+}
+const at = <S extends Spoken>(spoken: S, hours: number): S => ({ ...spoken, time: hour(hours) });
+
+describe('the equity curve', () => {
+  test('has one row for each instant at which bars close, after all that happened then', () => {
+    const { equity, figures } = record(
+      balance('1000'),
+      bar('100', 1),
+      at(submitted('o1', 'buy', '1'), 1),
+      at(filled('o1', 'buy', '1', '100', { fee: '1' }), 1),
+      bar('110', 2),
+      bar('90', 3),
+    );
+    expect(equity).toEqual([
+      [1, '999'],
+      [2, '1009'],
+      [3, '989'],
+    ]);
+    expect(figures).toMatchObject({ bars: 3, fills: 1, fees: usdt('1'), finalEquity: usdt('989'), exposure: 1 });
+  });
+
+  test('a fill after a gap is not part of the instant before it', () => {
+    const { equity } = record(
+      balance('1000'),
+      bar('100', 1),
+      at(submitted('o1', 'buy', '1'), 1),
+      at(filled('o1', 'buy', '1', '200'), 30),
+      bar('190', 31),
+    );
+    expect(equity).toEqual([
+      [1, '1000'],
+      [31, '990'],
+    ]);
+  });
+});
+
+test('a round trip goes from flat to flat, with all its fills and fees', () => {
+  const { trades, figures } = record(
+    balance('1000'),
+    bar('100', 1),
+    submitted('o1', 'buy', '2'),
+    filled('o1', 'buy', '1', '100', { remaining: '1', fee: '0.1' }),
+    filled('o1', 'buy', '1', '102', { fee: '0.1', trade: 'o1.2' }),
+    at(submitted('o2', 'sell', '2'), 5),
+    at(filled('o2', 'sell', '2', '110', { fee: '0.2' }), 6),
+  );
+  expect(trades).toEqual([
+    {
+      strategy: 0,
+      instrument: BTC,
+      entryTime: hour(1),
+      exitTime: hour(6),
+      qty: q('2'),
+      bought: usdt('202'),
+      sold: usdt('220'),
+      fees: usdt('0.4'),
+      pnl: usdt('17.6'),
+      fills: 3,
+    },
+  ]);
+  expect(figures).toMatchObject({ trades: 1, winningTrades: 1 });
+});
+
+test('denials are counted by their code', () => {
+  const denied = said('risk.denied', {
+    strategy: 0 as never,
+    instrument: BTC,
+    signal: 1,
+    denial: { code: 'NO_PRICE' },
+  });
+  expect([...record(balance('1'), denied, denied).figures.denialsByCode]).toEqual([['NO_PRICE', 2]]);
+});

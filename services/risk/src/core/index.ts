@@ -1,0 +1,4 @@
+// Signals in, approvals and coded denials out.
+
+export { NO_LIMITS, type RiskLimits } from './limits.ts';
+export { riskCore } from './risk-core.ts';

@@ -1,0 +1,71 @@
+// What the risk core remembers: the ledger, what is in flight, the trading state, and the rules of each venue.
+
+import type { Manifest, Payload } from '@tradingbot/contracts';
+import { amount, type Amount, type Price, type Qty, type Side } from '@tradingbot/domain';
+import { createLedger, type Ledger, type OpenOrders } from '@tradingbot/portfolio';
+
+export type TradingState = Payload<'risk.state'>['state'];
+export type Signal = Payload<'signal.target'>;
+
+/** An approval that has not come to rest yet. At most one for each strategy and instrument. */
+export interface InFlight {
+  readonly side: Side;
+  remaining: Qty;
+  /** The price that a limit would reserve for it. */
+  readonly price: Price;
+  cancelAsked: boolean;
+}
+
+/** A signal that waits until what is in flight before it has come to rest. The latest one wins. */
+export interface WaitingSignal {
+  readonly signal: Signal;
+  readonly position: number;
+}
+
+/** Plain data, so that it can be saved and restored. */
+export interface RiskState {
+  readonly ledger: Ledger;
+  readonly inFlight: (InFlight | null)[][];
+  readonly waiting: (WaitingSignal | null)[][];
+  readonly orders: OpenOrders;
+  readonly rules: (Payload<'md.instrument'> | null)[];
+  /** Times of the last approvals, oldest first, within the rate window. */
+  readonly approvals: number[];
+  trading: TradingState;
+  /** Commands of operators; they outlast a pause. */
+  command: 'none' | 'reduce' | 'kill';
+  commandReason: string;
+  pausedUntil: number;
+  day: number;
+  dayStartEquity: Amount;
+  dayLoss: Amount;
+  /** When each instrument was last priced, the latest of these times, and whether its loss is still to be judged. */
+  readonly markedAt: number[];
+  markTime: number;
+  lossPending: boolean;
+  /** The run is ending: no signal is judged any more. */
+  ending: boolean;
+}
+
+export function initialState({ catalog }: Manifest): RiskState {
+  const grid = (): null[][] => catalog.strategies.map(() => catalog.instruments.map(() => null));
+  return {
+    ledger: createLedger(catalog),
+    inFlight: grid(),
+    waiting: grid(),
+    orders: [],
+    rules: catalog.instruments.map(() => null),
+    approvals: [],
+    trading: { status: 'ACTIVE' },
+    command: 'none',
+    commandReason: '',
+    pausedUntil: 0,
+    day: Number.MIN_SAFE_INTEGER,
+    dayStartEquity: amount(0),
+    dayLoss: amount(0),
+    markedAt: catalog.instruments.map(() => 0),
+    markTime: 0,
+    lossPending: false,
+    ending: false,
+  };
+}

@@ -1,0 +1,203 @@
+// The `ctx` of one strategy: reads the state of the core, turns calls into decisions. One object for a whole run.
+
+import type { Catalog, Payload, StrategyIndex } from '@tradingbot/contracts';
+import { moneyScaleOf } from '@tradingbot/contracts';
+import { nextFloat, type Emit } from '@tradingbot/core';
+import {
+  DecimalError,
+  formatFloat,
+  invariant,
+  MICROS_PER_SECOND,
+  parseSafeDecimal,
+  price,
+  qty,
+  toFloat,
+  weight,
+  WEIGHT_ONE,
+  type InstrumentIndex,
+} from '@tradingbot/domain';
+import { cashOf, equityOf, positionOf } from '@tradingbot/portfolio';
+import type { Book, StrategyContext, TargetOptions } from './context.ts';
+import { StrategyUsageError } from './strategy-failure.ts';
+import type { StrategyState } from './strategy-state.ts';
+
+/** Targets for each symbol at one instant; more is a strategy that answers itself. */
+const MOST_TARGETS = 100;
+
+export const LONG_ONLY = 'long-only spot and cash equities: shorting, margin and futures are refused';
+
+/** The context as the core drives it: the core says which event is in hand before it calls the strategy. */
+export class RunningContext implements StrategyContext {
+  readonly params: unknown;
+  readonly symbols: readonly string[];
+  readonly book: Book;
+  instrument = 0 as InstrumentIndex;
+  time = 0;
+  /** False during warm-up: targets are then not passed on. */
+  mayAct = false;
+  emit: Emit = noEmit;
+  readonly #index: StrategyIndex;
+  readonly #catalog: Catalog;
+  readonly #state: StrategyState;
+
+  constructor(index: StrategyIndex, params: unknown, catalog: Catalog, state: StrategyState) {
+    this.#index = index;
+    this.#catalog = catalog;
+    this.#state = state;
+    this.params = params;
+    this.symbols = catalog.instruments.map((i) => i.symbol);
+    this.book = createBook(this, index, catalog, state);
+  }
+
+  get state(): unknown {
+    return this.#state.user[this.#index]?.[this.instrument];
+  }
+
+  stateOf(symbol: string): unknown {
+    return this.#state.user[this.#index]?.[this.instrumentOf(symbol)];
+  }
+
+  get symbol(): string {
+    return this.symbols[this.instrument] as string;
+  }
+
+  instrumentOf(symbol: string | undefined): InstrumentIndex {
+    if (symbol === undefined) return this.instrument;
+    const index = this.symbols.indexOf(symbol);
+    if (index < 0) throw new StrategyUsageError(`"${symbol}" is not a symbol of this run (${this.symbols.join(', ')})`);
+    return index as InstrumentIndex;
+  }
+
+  targetWeight(share: number, options?: TargetOptions): void {
+    if (!(share >= 0 && share <= 1)) {
+      throw new StrategyUsageError(`targetWeight takes 0 to 1, not ${share} (${LONG_ONLY})`);
+    }
+    this.#target({ kind: 'weight', weight: weight(Math.round(share * WEIGHT_ONE)) }, options);
+  }
+
+  targetQty(quantity: number | string, options?: TargetOptions): void {
+    const instrument = this.instrumentOf(options?.symbol);
+    const scale = this.#catalog.instruments[instrument]?.qtyScale ?? 0;
+    const value = scaled('targetQty', quantity, scale);
+    if (value < 0) throw new StrategyUsageError(`targetQty takes 0 or more, not ${quantity} (${LONG_ONLY})`);
+    this.#target({ kind: 'qty', qty: qty(value) }, options);
+  }
+
+  #target(target: Payload<'signal.target'>['target'], options: TargetOptions | undefined): void {
+    if (!this.mayAct || this.#state.ended) return;
+    this.#countTarget();
+    const instrument = this.instrumentOf(options?.symbol);
+    this.emit('signal.target', { strategy: this.#index, instrument, target, terms: this.#terms(instrument, options) });
+  }
+
+  /** A target named in answer to its own denial or fill comes back at the same instant, and so without end. */
+  #countTarget(): void {
+    const state = this.#state;
+    if (state.targetsInstant !== this.time) {
+      state.targetsInstant = this.time;
+      state.targetsNamed.fill(0);
+    }
+    const named = (state.targetsNamed[this.#index] ?? 0) + 1;
+    state.targetsNamed[this.#index] = named;
+    if (named > MOST_TARGETS * this.symbols.length) {
+      throw new StrategyUsageError(
+        `more than ${MOST_TARGETS} targets for each symbol at one instant: a target named in onDenied or onFill must not cause the same denial or fill again`,
+      );
+    }
+  }
+
+  #terms(instrument: InstrumentIndex, options: TargetOptions | undefined): Payload<'signal.target'>['terms'] {
+    if (options?.limit === undefined) return { type: 'market' };
+    const limit = scaled('limit', options.limit, this.#catalog.instruments[instrument]?.priceScale ?? 0);
+    if (limit <= 0) throw new StrategyUsageError(`a limit price is above 0, not ${options.limit}`);
+    return { type: 'limit', limitPrice: price(limit) };
+  }
+
+  setTimer(name: string, at: number): void {
+    if (!Number.isFinite(at) || at <= this.time) {
+      throw new StrategyUsageError(`setTimer("${name}") takes a time after ctx.time, in microseconds`);
+    }
+    const state = this.#state;
+    const due = Math.ceil(at / MICROS_PER_SECOND) * MICROS_PER_SECOND;
+    const timer = { strategy: this.#index, instrument: this.instrument, name, at: due };
+    const others = state.timers.filter(
+      (t) => t.name !== name || t.strategy !== timer.strategy || t.instrument !== timer.instrument,
+    );
+    state.timers = [...others, timer];
+    state.nextTimerAt = Math.min(...state.timers.map((t) => t.at));
+  }
+
+  random(): number {
+    const generator = this.#state.random[this.#index];
+    invariant(generator !== undefined, 'every strategy has its own random numbers');
+    return nextFloat(generator);
+  }
+
+  log(message: string, level: 'debug' | 'info' | 'warn' = 'info'): void {
+    this.emit('strategy.logged', { strategy: this.#index, level, message: String(message).toWellFormed() });
+  }
+}
+
+const noEmit: Emit = () => {
+  throw new StrategyUsageError('ctx may be used only inside onBar, onFill, onDenied and onTimer');
+};
+
+/**
+ * A decimal string is taken exactly and refused when it is finer than the scale. A number comes out of arithmetic and
+ * has digits that nobody meant: those beyond the scale are cut off, so that no more is bought than was computed.
+ */
+function scaled(what: string, value: number | string, scale: number): number {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new StrategyUsageError(`${what} takes a finite number, not ${value}`);
+  }
+  try {
+    return parseSafeDecimal(typeof value === 'number' ? cut(formatFloat(value), scale) : value, scale);
+  } catch (error) {
+    if (error instanceof DecimalError) throw new StrategyUsageError(`${what}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** A plain decimal without the digits beyond `scale`. */
+function cut(text: string, scale: number): string {
+  const point = text.indexOf('.');
+  if (point < 0) return text;
+  return scale === 0 ? text.slice(0, point) : text.slice(0, point + 1 + scale);
+}
+
+function createBook(context: RunningContext, index: StrategyIndex, catalog: Catalog, state: StrategyState): Book {
+  const { ledger } = state;
+  const moneyScale = moneyScaleOf(catalog);
+  const unit = (symbol: string | undefined): { at: InstrumentIndex; priceScale: number; qtyScale: number } => {
+    const at = context.instrumentOf(symbol);
+    const instrument = catalog.instruments[at];
+    invariant(instrument !== undefined, 'the instrument in hand is in the manifest');
+    return { at, priceScale: instrument.priceScale, qtyScale: instrument.qtyScale };
+  };
+  return {
+    qty: (symbol) => {
+      const { at, qtyScale } = unit(symbol);
+      return positionOf(ledger, index, at).qty / 10 ** qtyScale;
+    },
+    averagePrice: (symbol) => {
+      const { at, qtyScale } = unit(symbol);
+      const { qty: held, costBasis } = positionOf(ledger, index, at);
+      return held === 0 ? 0 : toFloat(costBasis, moneyScale) / (held / 10 ** qtyScale);
+    },
+    isFlat: (symbol) => {
+      const at = context.instrumentOf(symbol);
+      return positionOf(ledger, index, at).qty === 0 && state.openOrders[index]?.[at] === 0;
+    },
+    hasOpenOrder: (symbol) => state.openOrders[index]?.[context.instrumentOf(symbol)] !== 0,
+    lastPrice: (symbol) => {
+      const { at, priceScale } = unit(symbol);
+      return (ledger.marks[at] as number) / 10 ** priceScale;
+    },
+    get cash() {
+      return toFloat(cashOf(ledger), moneyScale);
+    },
+    get equity() {
+      return toFloat(equityOf(ledger), moneyScale);
+    },
+  };
+}

@@ -1,0 +1,225 @@
+// The strategy core: shows each strategy the bars, fills, denials and timers that concern it, and emits what it wants.
+
+import { strategyIndex, type Manifest, type Sequenced, type SequencedEvent } from '@tradingbot/contracts';
+import { enterDecision, leaveDecision, restoreState, saveState, type Core, type Emit } from '@tradingbot/core';
+import { formatTimeframe, invariant, toFloat, type InstrumentIndex, type Timeframe } from '@tradingbot/domain';
+import {
+  applyFill,
+  applyOrderEvent,
+  markPrice,
+  ORDER_EVENTS,
+  setBalance,
+  type OrderEvent,
+} from '@tradingbot/portfolio';
+import { moneyScaleOf } from '@tradingbot/contracts';
+import type { Bar } from './context.ts';
+import { RunningContext } from './strategy-context.ts';
+import { StrategyFailure } from './strategy-failure.ts';
+import { initialState, type StrategyInstance, type StrategyState } from './strategy-state.ts';
+
+interface Hosted extends StrategyInstance {
+  readonly context: RunningContext;
+  readonly warmup: number;
+}
+
+interface StrategyCoreState {
+  readonly data: StrategyState;
+  readonly hosted: readonly Hosted[];
+  readonly manifest: Manifest;
+  readonly priceUnit: readonly number[];
+  readonly qtyUnit: readonly number[];
+  readonly moneyScale: number;
+  /** The bar length met last, and its name. */
+  timeframe: number;
+  timeframeName: string;
+}
+
+/** @param instances in the order of the manifest's strategies */
+export function strategyCore(instances: readonly StrategyInstance[]): Core<StrategyCoreState> {
+  const start = (manifest: Manifest, data: StrategyState): StrategyCoreState => {
+    const { instruments } = manifest.catalog;
+    return {
+      data,
+      manifest,
+      hosted: instances.map((instance, index) => ({
+        ...instance,
+        context: new RunningContext(strategyIndex(index), instance.params, manifest.catalog, data),
+        warmup: instance.definition.warmup?.(instance.params) ?? 1,
+      })),
+      priceUnit: instruments.map((i) => 10 ** i.priceScale),
+      qtyUnit: instruments.map((i) => 10 ** i.qtyScale),
+      moneyScale: moneyScaleOf(manifest.catalog),
+      timeframe: 0,
+      timeframeName: '',
+    };
+  };
+
+  return {
+    name: 'strategy',
+    reads: ['run.balance', 'run.ending', 'md.bar', 'clock.tick', 'risk.denied', ...ORDER_EVENTS],
+    init: (manifest) => start(manifest, initialState(manifest, instances)),
+    step,
+    wakeAt: (state) => state.data.nextTimerAt,
+    save: (state) => saveState(state.data),
+    load: (state, saved) => restoreState(state.data, saved),
+  };
+}
+
+function step(state: StrategyCoreState, event: SequencedEvent, emit: Emit): void {
+  const { data } = state;
+  switch (event.type) {
+    case 'md.bar':
+      markPrice(data.ledger, event.payload.instrument, event.payload.close);
+      for (let i = 0; i < state.hosted.length; i++) onBar(state, i, event, emit);
+      return;
+    case 'order.submitted':
+    case 'order.cancel-requested':
+    case 'order.accepted':
+    case 'order.rejected':
+    case 'order.filled':
+    case 'order.canceled':
+      return onOrder(state, event, emit);
+    case 'risk.denied': {
+      const { strategy, instrument, denial } = event.payload;
+      const host = hostOf(state, strategy);
+      const denied = { symbol: symbolOf(host, instrument), code: denial.code };
+      call(state, strategy, instrument, event, emit, 'onDenied', () =>
+        host.definition.onDenied?.(host.context, denied),
+      );
+      return;
+    }
+    case 'clock.tick':
+      return fireTimers(state, event, emit);
+    case 'run.ending':
+      data.ended = true;
+      return;
+    case 'run.balance':
+      setBalance(data.ledger, event.payload.asset, event.payload.balance);
+      return;
+    default:
+      return;
+  }
+}
+
+function onBar(state: StrategyCoreState, index: number, event: Sequenced<'md.bar'>, emit: Emit): void {
+  const host = hostOf(state, index);
+  const { payload } = event;
+  const { instrument } = payload;
+  const seenBy = state.data.barsSeen[index] as number[];
+  const seen = (seenBy[instrument] as number) + 1;
+  seenBy[instrument] = seen;
+  const { context } = host;
+  context.instrument = instrument;
+  context.time = event.time;
+  context.emit = emit;
+  context.mayAct = seen >= host.warmup;
+  const unit = state.priceUnit[instrument] as number;
+  const bar: Bar = {
+    symbol: context.symbols[instrument] as string,
+    openTime: payload.openTime,
+    closeTime: payload.openTime + payload.timeframe,
+    timeframe: timeframeName(state, payload.timeframe),
+    open: payload.open / unit,
+    high: payload.high / unit,
+    low: payload.low / unit,
+    close: payload.close / unit,
+    volume: payload.volume,
+  };
+  enterDecision();
+  try {
+    refuseResult(host.definition.onBar(context, bar));
+  } catch (error) {
+    throw failure(host, 'onBar', bar.symbol, error);
+  } finally {
+    leaveDecision();
+  }
+}
+
+function timeframeName(state: StrategyCoreState, length: Timeframe): string {
+  if (length !== state.timeframe) {
+    state.timeframe = length;
+    state.timeframeName = formatTimeframe(length);
+  }
+  return state.timeframeName;
+}
+
+function onOrder(state: StrategyCoreState, event: SequencedEvent & OrderEvent, emit: Emit): void {
+  const { data } = state;
+  const { order, closed } = applyOrderEvent(data.orders, event);
+  const open = data.openOrders[order.strategy] as number[];
+  if (event.type === 'order.submitted') open[order.instrument] = (open[order.instrument] as number) + 1;
+  if (closed) open[order.instrument] = (open[order.instrument] as number) - 1;
+  if (event.type !== 'order.filled') return;
+  const { payload } = event;
+  applyFill(data.ledger, order.strategy, payload);
+  const host = hostOf(state, order.strategy);
+  const unit = state.qtyUnit[order.instrument] as number;
+  const fill = {
+    symbol: symbolOf(host, order.instrument),
+    side: payload.side,
+    qty: payload.qty / unit,
+    price: payload.price / (state.priceUnit[order.instrument] as number),
+    fee: toFloat(payload.fee, state.moneyScale),
+    remaining: payload.remaining / unit,
+  };
+  call(state, order.strategy, order.instrument, event, emit, 'onFill', () =>
+    host.definition.onFill?.(host.context, fill),
+  );
+}
+
+function fireTimers(state: StrategyCoreState, event: SequencedEvent, emit: Emit): void {
+  const { data } = state;
+  if (event.time < data.nextTimerAt) return;
+  const due = data.timers.filter((timer) => timer.at <= event.time);
+  data.timers = data.timers.filter((timer) => timer.at > event.time);
+  data.nextTimerAt = data.timers.reduce((least, timer) => Math.min(least, timer.at), Infinity);
+  for (const { strategy, instrument, name } of due) {
+    const host = hostOf(state, strategy);
+    const timer = { symbol: symbolOf(host, instrument), name };
+    call(state, strategy, instrument, event, emit, 'onTimer', () => host.definition.onTimer?.(host.context, timer));
+  }
+}
+
+function call(
+  state: StrategyCoreState,
+  index: number,
+  instrument: InstrumentIndex,
+  event: SequencedEvent,
+  emit: Emit,
+  callback: string,
+  run: () => unknown,
+): void {
+  const host = hostOf(state, index);
+  const { context } = host;
+  context.instrument = instrument;
+  context.time = event.time;
+  context.emit = emit;
+  context.mayAct = (state.data.barsSeen[index]?.[instrument] ?? 0) >= host.warmup;
+  enterDecision();
+  try {
+    refuseResult(run());
+  } catch (error) {
+    throw failure(host, callback, symbolOf(host, instrument), error);
+  } finally {
+    leaveDecision();
+  }
+}
+
+/** A promise means that the strategy waits for something; nothing may be waited for inside a decision. */
+function refuseResult(result: unknown): void {
+  if (typeof result !== 'object' || result === null || !('then' in result)) return;
+  throw new Error('returned a promise: strategies decide at once, without async and await');
+}
+
+function failure(host: Hosted, callback: string, symbol: string, error: unknown): StrategyFailure {
+  const what = error instanceof Error ? `threw ${error.name}: ${error.message}` : `threw ${String(error)}`;
+  return new StrategyFailure(host.name, callback, symbol, what, error);
+}
+
+function hostOf(state: StrategyCoreState, index: number): Hosted {
+  const host = state.hosted[index];
+  invariant(host !== undefined, 'the strategy is in the manifest');
+  return host;
+}
+
+const symbolOf = (host: Hosted, instrument: InstrumentIndex): string => host.context.symbols[instrument] as string;

@@ -1,0 +1,90 @@
+// Runs the whole engine in memory for the tests of this folder, with every event it made.
+
+import { createEngine, createRecorder, UNKEPT, type RecordSink, type RoundTrip } from '@tradingbot/backtester';
+import type { BarSeries } from '@tradingbot/bars';
+import { playTimeline } from '@tradingbot/bars/files';
+import { EVENT_TYPES, serialiserFor, type Catalog, type Payload, type SequencedEvent } from '@tradingbot/contracts';
+import { journalWriter, type Observer } from '@tradingbot/core';
+import { amount, micros, price, qty, type Amount, type TradingRules } from '@tradingbot/domain';
+import { NO_LIMITS } from '@tradingbot/risk';
+import { BUILT_IN_STRATEGIES, type StrategyDefinition, type StrategyInstance } from '@tradingbot/strategy';
+import { CATALOG } from '@tradingbot/testing';
+
+export interface EngineRun {
+  readonly events: readonly SequencedEvent[];
+  readonly journal: string;
+  readonly fills: readonly { readonly time: number; readonly fill: Payload<'order.filled'> }[];
+  readonly trades: readonly RoundTrip[];
+  readonly equity: readonly { readonly time: number; readonly equity: Amount }[];
+  readonly figures: ReturnType<ReturnType<typeof createRecorder>['figures']>;
+  readonly ledger: ReturnType<typeof createRecorder>['ledger'];
+}
+
+export interface EngineOptions {
+  readonly catalog?: Catalog;
+  readonly strategies?: readonly StrategyInstance[];
+  readonly cash?: Amount;
+  readonly feePpb?: number;
+  readonly slippagePpb?: number;
+  readonly clipToBar?: boolean;
+  readonly closeAtEnd?: boolean;
+  readonly maxPositionNotional?: Amount;
+  readonly dailyLossLimit?: Amount;
+  readonly rules?: TradingRules;
+}
+
+const FREE_RULES: TradingRules = { from: micros(0), tick: price(1), lot: qty(1), minQty: qty(1), minNotional: 0 };
+
+export const builtIn = (name: string, params: unknown, as = name): StrategyInstance => {
+  const definition = BUILT_IN_STRATEGIES.find((one) => one.name === name) as StrategyDefinition;
+  return { name: as, definition, params: definition.params.parse(params) };
+};
+
+export async function runEngine(series: readonly BarSeries[], options: EngineOptions = {}): Promise<EngineRun> {
+  const strategies = options.strategies ?? [builtIn('ema-cross', { fast: 2, slow: 4, size: '1' })];
+  const catalog = { ...(options.catalog ?? CATALOG), strategies: strategies.map(({ name }) => name) };
+  const off = amount(0);
+  const costs = {
+    takerFeePpb: options.feePpb ?? 1_000_000,
+    makerFeePpb: options.feePpb ?? 1_000_000,
+    slippagePpb: options.slippagePpb ?? 0,
+    clipToBar: options.clipToBar ?? true,
+  };
+  const events: SequencedEvent[] = [];
+  const fills: EngineRun['fills'][number][] = [];
+  const trades: RoundTrip[] = [];
+  const equity: EngineRun['equity'][number][] = [];
+  const sink: RecordSink = {
+    equity: (time, worth) => void equity.push({ time, equity: worth }),
+    fill: (time, _strategy, fill) => void fills.push({ time, fill }),
+    trade: (trade) => void trades.push(trade),
+  };
+  const recorder = createRecorder(catalog, 365, sink);
+  let journal = '';
+  const observers: Observer[] = [
+    recorder,
+    { reads: EVENT_TYPES, see: (event) => void events.push(event) },
+    journalWriter(serialiserFor(catalog), 'test', (text) => void (journal += text)),
+  ];
+  const setup = {
+    catalog,
+    rules: catalog.instruments.map(() => [options.rules ?? FREE_RULES]),
+    strategies,
+    limits: {
+      ...NO_LIMITS,
+      maxPositionNotional: options.maxPositionNotional ?? off,
+      dailyLossLimit: options.dailyLossLimit ?? off,
+      costReservePpb: costs.takerFeePpb + costs.slippagePpb,
+    },
+    costs,
+    execution: { equityInterval: micros(86_400_000_000) },
+    cash: options.cash ?? amount(100_000_000_000_000),
+    seed: 7,
+    closeAtEnd: options.closeAtEnd ?? true,
+    identity: UNKEPT,
+  };
+  const engine = createEngine(setup, observers);
+  await playTimeline(series, engine);
+  engine.finish();
+  return { events, journal, fills, trades, equity, figures: recorder.figures(), ledger: recorder.ledger };
+}

@@ -1,0 +1,180 @@
+// Small wrongs in the cores, each of which the tests must notice. `find` stands exactly once in its file.
+
+export interface Mutant {
+  readonly wrong: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  /** Where the tests are that must go red. */
+  readonly tests: string;
+}
+
+const RISK = 'services/risk';
+const VENUE = 'libs/simulation';
+const EXECUTION = 'services/execution';
+const STRATEGY = 'services/strategy/src/core';
+const PORTFOLIO = 'libs/portfolio';
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    wrong: 'an order worth exactly the limit is denied',
+    file: 'services/risk/src/core/judge.ts',
+    find: 'compareExact(limit, 0) > 0 && compareExact(value, limit) > 0',
+    replace: 'compareExact(limit, 0) > 0 && compareExact(value, limit) >= 0',
+    tests: RISK,
+  },
+  {
+    wrong: 'entries in flight are forgotten when the position limit is checked',
+    file: 'services/risk/src/core/judge.ts',
+    find: "if (pending?.side === 'buy') units += pending.remaining;",
+    replace: "if (pending?.side === 'buy') units += 0;",
+    tests: RISK,
+  },
+  {
+    wrong: 'reductions are held to the limits of entries',
+    file: 'services/risk/src/core/judge.ts',
+    find: "(side === 'buy' ? entryDenial(",
+    replace: '(true ? entryDenial(',
+    tests: RISK,
+  },
+  {
+    wrong: 'a halt lets reductions through',
+    file: 'services/risk/src/core/judge.ts',
+    find: "return { code: 'TRADING_HALTED', reason: state.commandReason };",
+    replace: "return side === 'buy' ? { code: 'TRADING_HALTED', reason: state.commandReason } : undefined;",
+    tests: RISK,
+  },
+  {
+    wrong: 'REDUCING stops reductions',
+    file: 'services/risk/src/core/judge.ts',
+    find: "return side === 'buy' ? { code: 'TRADING_REDUCING', reason: state.commandReason } : undefined;",
+    replace: "return { code: 'TRADING_REDUCING', reason: state.commandReason };",
+    tests: RISK,
+  },
+  {
+    wrong: 'a reduce command softens a kill',
+    file: 'services/risk/src/core/trading-state.ts',
+    find: "if (state.command !== 'kill') state.command = 'reduce';",
+    replace: "state.command = 'reduce';",
+    tests: RISK,
+  },
+  {
+    wrong: 'the daily loss must exceed its limit instead of reaching it',
+    file: 'services/risk/src/core/trading-state.ts',
+    find: 'if (compareExact(state.dayLoss, limits.dailyLossLimit) < 0) return;',
+    replace: 'if (compareExact(state.dayLoss, limits.dailyLossLimit) <= 0) return;',
+    tests: RISK,
+  },
+  {
+    wrong: 'a second order races the first instead of waiting for it',
+    file: 'services/risk/src/core/risk-core.ts',
+    find: 'slotsOf(state.inFlight, strategy)[instrument] = { side,',
+    replace: 'slotsOf([[]] as typeof state.inFlight, 0)[instrument] = { side,',
+    tests: RISK,
+  },
+  {
+    wrong: 'the reserve for fees and slippage is left out of the cash check',
+    file: 'services/risk/src/core/judge.ts',
+    find: "addExact(value, amount(mulDivExact(value, limits.costReservePpb, BILLION, 'ceil')));",
+    replace: 'value;',
+    tests: RISK,
+  },
+  {
+    wrong: 'slippage helps the trader',
+    file: 'libs/simulation/src/costs.ts',
+    find: "return side === 'buy'",
+    replace: "return side === 'sell'",
+    tests: VENUE,
+  },
+  {
+    wrong: 'fees are rounded down',
+    file: 'libs/simulation/src/costs.ts',
+    find: "amount(mulDivExact(value, ratePpb, BILLION, 'ceil'))",
+    replace: "amount(mulDivExact(value, ratePpb, BILLION, 'floor'))",
+    tests: VENUE,
+  },
+  {
+    wrong: 'a touch fills a limit order',
+    file: 'libs/simulation/src/venue-sim.ts',
+    find: 'bar.low < order.limit',
+    replace: 'bar.low <= order.limit',
+    tests: VENUE,
+  },
+  {
+    wrong: 'an order placed while a bar runs fills in what that bar did before',
+    file: 'libs/simulation/src/venue-sim.ts',
+    find: 'if (!order.live || order.limit === 0) continue;',
+    replace: 'if (order.limit === 0) continue;',
+    tests: VENUE,
+  },
+  {
+    wrong: 'slippage is not clipped to the bar',
+    file: 'libs/simulation/src/venue-sim.ts',
+    find: 'if (costs.clipToBar && bar.rangeKnown)',
+    replace: 'if (false)',
+    tests: VENUE,
+  },
+  {
+    wrong: 'a market order fills at the close it was decided on',
+    file: 'libs/simulation/src/venue-sim.ts',
+    find: 'if (state.ending && resting.limit === 0 && last > 0) {',
+    replace: 'if (resting.limit === 0 && last > 0) {',
+    tests: VENUE,
+  },
+  {
+    wrong: 'the fee is added to the cost basis',
+    file: 'libs/portfolio/src/ledger.ts',
+    find: 'position.costBasis = addExact(position.costBasis, value);',
+    replace: 'position.costBasis = addExact(addExact(position.costBasis, value), fill.fee);',
+    tests: PORTFOLIO,
+  },
+  {
+    wrong: 'a sale realises its proceeds instead of its profit',
+    file: 'libs/portfolio/src/ledger.ts',
+    find: 'position.realizedPnl = addExact(position.realizedPnl, subExact(value, removed));',
+    replace: 'position.realizedPnl = addExact(position.realizedPnl, value);',
+    tests: PORTFOLIO,
+  },
+  {
+    wrong: 'the same cancel is sent twice',
+    file: 'services/execution/src/core/execution-core.ts',
+    find: "if (order.status === 'cancel-requested') return;",
+    replace: '',
+    tests: EXECUTION,
+  },
+  {
+    wrong: 'positions stay open at the end of a run that should close them',
+    file: 'services/execution/src/core/execution-core.ts',
+    find: 'if (!closePositions) return;',
+    replace: 'if (closePositions) return;',
+    tests: EXECUTION,
+  },
+  {
+    wrong: 'a strategy acts one bar after its warm-up',
+    file: 'services/strategy/src/core/strategy-core.ts',
+    find: 'context.mayAct = seen >= host.warmup;',
+    replace: 'context.mayAct = seen > host.warmup;',
+    tests: STRATEGY,
+  },
+  {
+    wrong: 'a timer fires again at every tick',
+    file: 'services/strategy/src/core/strategy-core.ts',
+    find: 'data.timers = data.timers.filter((timer) => timer.at > event.time);',
+    replace: '',
+    tests: STRATEGY,
+  },
+  {
+    wrong: 'the slow average is one bar shorter than asked',
+    file: 'services/strategy/src/core/built-in/ema-cross.ts',
+    find: 'slow: ema(p.slow)',
+    replace: 'slow: ema(p.slow - 1)',
+    tests: 'tests/engine/w1-oracle',
+  },
+  {
+    wrong: 'decisions of one instant are ordered by rank backwards',
+    file: 'services/backtester/src/core/engine.ts',
+    find: 'const cores = startCores(setup);',
+    replace: 'const cores = startCores(setup).reverse();',
+    tests: 'tests/replay',
+  },
+];
