@@ -55,7 +55,7 @@ export function processTerminal(): Terminal {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     progressColumns: stderr.isTTY ? stderr.columns || 80 : undefined,
-    colours: pico.createColors(wantsColours(env, stdout.isTTY)),
+    colours: pico.createColors(wantsColours(env, Boolean(stdout.isTTY))), // undefined in a pipe, whatever its type says
     signal: controller.signal,
     get leftBehind() {
       return leftBehind;

@@ -30,7 +30,7 @@ export function tradingbot(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [BIN, ...args], {
       cwd,
-      env: { ...plain, ...env },
+      env: { ...plain, CI: 'true', ...env }, // a CI machine is no terminal: it gets no colours either
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';
