@@ -14,5 +14,6 @@ export default {
   transform: { '\\.[cm]?[jt]s$': '<rootDir>/scripts/jest-transform.cjs' },
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES_ONLY.join('|')})/)`],
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
+  setupFiles: ['<rootDir>/scripts/jest-seed.ts'],
   reporters: ['default', '<rootDir>/scripts/jest-reporter.ts'],
 };

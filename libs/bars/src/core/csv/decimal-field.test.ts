@@ -18,6 +18,8 @@ test('a price is exact, however it is padded with zeros', () => {
       expect(price(padded, scale)).toBe(value);
       expect(oddPrice(text, scale)).toBe(value);
     }),
+    // The largest price of all: a product of doubles cannot tell it from one that is too large.
+    { examples: [[Number.MAX_SAFE_INTEGER, 6, 0]] },
   );
 });
 

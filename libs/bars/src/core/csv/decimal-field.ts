@@ -44,12 +44,15 @@ export function oddPrice(text: string, scale: number): number | FieldFault {
   const fault = numberFault(trimmed);
   if (fault !== undefined) return fault;
   const value = Number(trimmed);
-  if (!Number.isFinite(value) || Math.abs(value) * powerOfTen(scale) > Number.MAX_SAFE_INTEGER) return 'too large';
   const hasExponent = /[eE]/.test(trimmed);
   const [whole = '', fraction = ''] = trimmed.split('.');
   const decimals = fraction.replace(/0+$/, '');
-  // A safe integer, as was seen above, so its digits are read exactly.
-  if (!hasExponent && decimals.length <= scale) return Number(whole + decimals.padEnd(scale, '0'));
+  if (!hasExponent && decimals.length <= scale) {
+    // All digits of an integer: read exactly when it is safe, and known to be unsafe when it is not.
+    const exact = Number(whole + decimals.padEnd(scale, '0'));
+    return Number.isSafeInteger(exact) ? exact : 'too large';
+  }
+  if (!Number.isFinite(value) || Math.abs(value) * powerOfTen(scale) > Number.MAX_SAFE_INTEGER) return 'too large';
   const digits = trimmed.replace(/^[+-]?0*\.?0*|\./g, '').length;
   if (!hasExponent && digits <= DIGITS_OF_A_DOUBLE) return 'too fine';
   const scaled = scaledFromDouble(value, scale);
