@@ -1,4 +1,5 @@
-// Makes node_modules what package-lock.json says, once: later starts find the stamp and cost nothing.
+// Makes node_modules what package-lock.json says, and fetches nats-server where there is none, once: later starts find
+// the stamp and cost nothing.
 // Plain JavaScript for any Node ≥ 18, on nothing but Node itself.
 
 import { spawn } from 'node:child_process';
@@ -6,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findNatsServer, installNatsServer, NoNatsServerError } from '../libs/dev-stack/src/nats/nats-server.mjs';
 import { withLock } from './folder-lock.mjs';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -33,6 +35,7 @@ export async function setUp() {
       if (isSetUp()) return;
       if (!isInstalled()) await install();
       if (!(await pinnedNodeRuns())) await repairPinnedNode();
+      await provideNatsServer();
       writeFileSync(STAMP, stamp());
     });
   } catch (error) {
@@ -70,13 +73,37 @@ function isInstalled() {
 }
 
 async function install() {
-  const startedAt = Date.now();
-  process.stderr.write('Installing the dependencies (npm ci) … ');
+  const end = begin('Installing the dependencies (npm ci)');
   const { code, output } = await run(npm(), ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
-  process.stderr.write(`${code === 0 ? 'done' : 'failed'} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`);
+  end(code === 0);
   if (code === 0) return;
   process.stderr.write(`${lastWords(output)}\n`);
   throw new SetupError(mendFor(output));
+}
+
+/** Much works without it, and what does not says so itself, and tries again: a failure ends nothing here. */
+async function provideNatsServer() {
+  const { TRADINGBOT_HOME: chosen, TRADINGBOT_NATS_URL: running } = process.env;
+  const home = chosen ? chosen : join(ROOT, '.tradingbot');
+  let end;
+  try {
+    if (running || findNatsServer(home) !== undefined) return;
+    end = begin('Fetching nats-server');
+    await installNatsServer(home);
+    end(true);
+  } catch (error) {
+    if (!(error instanceof NoNatsServerError)) throw error;
+    end?.(false);
+    process.stderr.write(`${error.message}\n`);
+  }
+}
+
+/** Says what takes its time; the result ends the line. */
+function begin(what) {
+  const startedAt = Date.now();
+  process.stderr.write(`${what} … `);
+  return (isDone) =>
+    process.stderr.write(`${isDone ? 'done' : 'failed'} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`);
 }
 
 /** npm calls a missing install script's work a success, for instance where a policy forbids install scripts. */

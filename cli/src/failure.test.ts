@@ -1,7 +1,10 @@
 // Exit codes: 2 the user can mend it, 3 the machine cannot, 1 we are wrong.
 
 import { expect, test } from '@jest/globals';
+import { BusUnavailableError } from '@tradingbot/bus';
+import { DevStackError } from '@tradingbot/dev-stack';
 import { InputError } from '@tradingbot/domain';
+import { LogFencedError, LogUnavailableError } from '@tradingbot/event-log';
 import { explainFailure } from './failure.ts';
 
 const errno = (code: string, path?: string): Error => Object.assign(new Error(code), { code, path });
@@ -12,6 +15,10 @@ test.each([
   [errno('ENOTDIR', 'a/b'), 2, 'a/b: a part of this path is not a folder\n'],
   [errno('EEXIST', 'a/b'), 2, 'a/b: something else stands there\n'],
   [errno('ENOSPC', 'artifacts/r'), 3, 'artifacts/r: the disk is full\n'],
+  [new LogUnavailableError('Postgres is away'), 3, 'Postgres is away\n'],
+  [new LogFencedError('another writes'), 3, 'another writes\n'],
+  [new BusUnavailableError('No NATS server\nis there.'), 3, 'No NATS server is there.\n'],
+  [new DevStackError('PORT_TAKEN', 'Port 4222 is taken.'), 3, 'Port 4222 is taken.\n'],
   [
     new TypeError('x is\nnot y'),
     1,

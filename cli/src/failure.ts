@@ -11,9 +11,28 @@ export interface Failure {
 const UNREACHABLE = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'EIO', 'ENOMEM']);
 const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENOENT', 'ENAMETOOLONG', 'EEXIST']);
 
+/**
+ * Errors whose message is the sentence, and what they mean. By name: no command loads a package for the errors of one
+ * that it does not use.
+ */
+const SAID: Readonly<Record<string, number>> = {
+  LogUnavailableError: 3,
+  LogFencedError: 3,
+  BusUnavailableError: 3,
+  BusTimeoutError: 3,
+  NoRespondersError: 3,
+  DevStackError: 3,
+  DivergedError: 1,
+  LogConflictError: 1,
+};
+
 /** @param verbose whether an unexpected error shows its stack */
 export function explainFailure(error: unknown, verbose: boolean): Failure {
   if (error instanceof InputError) return { exitCode: 2, text: `${error.message}\n` };
+  const said = error instanceof Error ? SAID[error.name] : undefined;
+  if (error instanceof Error && said !== undefined) {
+    return { exitCode: said, text: `${error.message.replace(/\s+/g, ' ')}\n` };
+  }
   const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
   if (code !== undefined && path !== undefined) {
     if (UNREACHABLE.has(code)) return { exitCode: 3, text: `${path}: ${REASONS[code] ?? code}\n` };

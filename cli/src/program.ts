@@ -3,10 +3,34 @@
 import { Command, CommanderError } from 'commander';
 import { backtestCommand } from './commands/backtest.ts';
 import { configCommand } from './commands/config.ts';
+import { killCommand, reduceCommand, resumeCommand, statusCommand } from './commands/control.ts';
+import { demoCommand } from './commands/demo.ts';
+import { devCommand } from './commands/dev.ts';
+import { liveCommand } from './commands/live.ts';
+import { logCommand } from './commands/log.ts';
 import { newCommand } from './commands/new.ts';
+import { replayCommand } from './commands/replay.ts';
+import { serviceCommand } from './commands/service.ts';
 import type { Terminal } from './terminal.ts';
 import { usageSentence } from './usage-sentence.ts';
 import { productVersion } from './version.ts';
+
+/** In the order of the help. */
+const COMMANDS = [
+  backtestCommand,
+  liveCommand,
+  demoCommand,
+  statusCommand,
+  killCommand,
+  reduceCommand,
+  resumeCommand,
+  logCommand,
+  replayCommand,
+  configCommand,
+  newCommand,
+  devCommand,
+  serviceCommand,
+] as const;
 
 const BAD_USAGE = 2;
 const INTERRUPTED = 130;
@@ -41,7 +65,7 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
     .helpOption('--help', 'show this help')
     .helpCommand(false)
     .addHelpText('after', '\nExample:\n  npx tradingbot backtest --config configs/config_sim.yaml');
-  for (const command of [backtestCommand, configCommand, newCommand]) program.addCommand(command(terminal, end));
+  for (const command of COMMANDS) program.addCommand(command(terminal, end));
   for (const command of [program, ...program.commands, ...program.commands.flatMap((group) => group.commands)]) {
     prepare(command, terminal);
   }
@@ -62,6 +86,7 @@ function prepare(command: Command, terminal: Terminal): void {
 /** Says what went wrong, in one sentence where it can be said so. */
 async function endWith(error: unknown, terminal: Terminal): Promise<number> {
   const { leftBehind, signal } = terminal;
+  if (terminal.isUnread) return 0;
   if (signal.aborted && leftBehind === undefined) {
     terminal.err('stopped: nothing was written\n');
     return INTERRUPTED;

@@ -15,10 +15,13 @@ export interface Terminal {
   readonly colours: ReturnType<typeof pico.createColors>;
   /** Aborted by Ctrl+C, a request to terminate, or what is left behind. */
   readonly signal: AbortSignal;
+  /** Whether the reader of a pipe has gone: whatever is still said, nobody hears it, and that is no failure. */
+  readonly isUnread: boolean;
   /** Why a promise failed that nobody waited for, such as one that a user's strategy has started. */
   readonly leftBehind: { readonly reason: unknown } | undefined;
   /** Whether an unexpected error shows its stack. */
   readonly verbose: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   close(): void;
 }
 
@@ -34,11 +37,14 @@ export function processTerminal(): Terminal {
     controller.abort(new Error('interrupted'));
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  let isUnread = false;
   // Whoever reads a pipe may have seen enough: `tradingbot … | head`.
   for (const stream of [stdout, stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
-      process.exit();
+      isUnread = true;
+      // What was started is still to be stopped.
+      controller.abort(new Error('nobody reads on'));
     });
   }
   let leftBehind: { readonly reason: unknown } | undefined;
@@ -52,15 +58,19 @@ export function processTerminal(): Terminal {
     process.exit(exitCode);
   });
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
+    out: (text) => void (isUnread || stdout.write(text)),
+    err: (text) => void (isUnread || stderr.write(text)),
     progressColumns: stderr.isTTY ? stderr.columns || 80 : undefined,
     colours: pico.createColors(wantsColours(env, Boolean(stdout.isTTY))), // undefined in a pipe, whatever its type says
     signal: controller.signal,
+    get isUnread() {
+      return isUnread;
+    },
     get leftBehind() {
       return leftBehind;
     },
     verbose,
+    environment: env,
     close: () => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
     },

@@ -55,8 +55,17 @@ describe('The README of', () => {
     expect(listed('backtester', 'Appends')).toEqual([...new Set(facts.map(({ type }) => type))].sort());
   });
 
+  test.each(['sequencer', 'market-data'] as const)('%s lists what it owns', (service) => {
+    expect(listed(service, 'Appends')).toEqual([...OWNED_TYPES[service]].sort());
+  });
+
   test('every service is checked here', () => {
-    const checked = new Set([...CORES.map(({ service }) => service as string), 'backtester']);
+    const checked = new Set([
+      ...CORES.map(({ service }) => service as string),
+      'backtester',
+      'sequencer',
+      'market-data',
+    ]);
     expect(readdirSync(join(ROOT, 'services')).sort()).toEqual([...checked].sort());
   });
 });

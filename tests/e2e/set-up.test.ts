@@ -2,7 +2,17 @@
 // A stand-in for npm leaves in the clone what an install would leave, and writes down that it was called.
 
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -28,10 +38,14 @@ if (!fs.existsSync('scripts-forbidden')) fs.symlinkSync(process.execPath, 'node_
 `;
 
 let clone: string;
+/** Of the environment. */
+let settings: NodeJS.ProcessEnv;
 
 beforeEach(() => {
+  settings = { TRADINGBOT_NATS_SERVER: process.execPath };
   clone = mkdtempSync(join(tmpdir(), 'set-up-'));
-  for (const folder of ['scripts', 'cli/bin']) cpSync(join(ROOT, folder), join(clone, folder), { recursive: true });
+  for (const folder of ['scripts', 'cli/bin', 'libs/dev-stack/src/nats'])
+    cpSync(join(ROOT, folder), join(clone, folder), { recursive: true });
   write('package.json', JSON.stringify({ type: 'module', dependencies: { node: '22.0.0' } }));
   write('package-lock.json', JSON.stringify(LOCK));
   write('fake/npm-cli.js', NPM);
@@ -107,6 +121,42 @@ describe('A later start', () => {
   });
 });
 
+describe('Where there is no nats-server', () => {
+  beforeEach(() => {
+    // This machine may have one in the usual places: the clone does not look there.
+    const finder = 'libs/dev-stack/src/nats/nats-server.mjs';
+    write(finder, readFileSync(join(clone, finder), 'utf8').replace(/const USUAL_FOLDERS = \[[^\]]*\]/, '$&.slice(9)'));
+    tool('dpkg-deb', 'cp -r "$2" files');
+    settings = { PATH: join(clone, 'tools'), TRADINGBOT_NATS_SERVER: '', TRADINGBOT_NATS_URL: '', TRADINGBOT_HOME: '' };
+  });
+
+  test('it is fetched, once, with a line of its own', async () => {
+    tool('apt-get', 'echo apt-get >> ../../calls; mkdir -p it.deb/usr/sbin; cp "$0" it.deb/usr/sbin/nats-server');
+    const { code, stderr } = await start('work/echo.js');
+    expect(code).toBe(7);
+    expect(stderr).toMatch(/^Installing .* done in .*\nFetching nats-server … done in \d+\.\d s\n$/);
+    expect(existsSync(join(clone, '.tradingbot/bin/nats-server'))).toBe(true);
+    expect((await start('work/echo.js')).stderr).toBe('');
+    expect(calls()).toEqual(['ci', 'apt-get']);
+  });
+
+  test('and none can be fetched, the ways are named, and the command runs', async () => {
+    tool('apt-get', 'echo no network; exit 100');
+    const { code, stderr } = await start('work/echo.js');
+    expect(code).toBe(7);
+    expect(stderr).toMatch(
+      /\nFetching nats-server … failed in .*\nThere is no nats-server, .* \(no network\): install it .*\n$/,
+    );
+  });
+
+  test('and none is needed, none is fetched', async () => {
+    settings = { ...settings, TRADINGBOT_NATS_URL: 'nats://elsewhere' };
+    const { code, stderr } = await start('work/echo.js');
+    expect(code).toBe(7);
+    expect(stderr).not.toContain('nats-server');
+  });
+});
+
 describe('What goes wrong is said plainly', () => {
   test.each([
     ['npm error code ENOTFOUND', 'The package registry could not be reached'],
@@ -156,7 +206,7 @@ interface Outcome {
 
 /** Starts a command of the clone; where an argument is a signal, it is sent at the first word of the command. */
 function start(...args: string[]): Promise<Outcome> {
-  const env = { ...process.env, npm_execpath: join(clone, 'fake/npm-cli.js') };
+  const env = { ...process.env, npm_execpath: join(clone, 'fake/npm-cli.js'), ...settings };
   const child = spawn(process.execPath, [join(clone, 'scripts/run.cjs'), ...args], { cwd: clone, env });
   let stdout = '';
   let stderr = '';
@@ -176,6 +226,12 @@ function calls(): string[] {
 function installNode(): void {
   mkdirSync(join(clone, 'node_modules/node/bin'), { recursive: true });
   symlinkSync(process.execPath, join(clone, 'node_modules/node/bin/node'));
+}
+
+/** A stand-in, which itself finds what every system has. */
+function tool(name: string, script: string): void {
+  write(`tools/${name}`, `#!/bin/sh\nPATH=/bin:/usr/bin\n${script}\n`);
+  chmodSync(join(clone, 'tools', name), 0o755);
 }
 
 function write(file: string, text: string): void {

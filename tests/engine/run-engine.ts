@@ -1,16 +1,26 @@
 // Runs the whole engine in memory for the tests of this folder, with every event it made.
 
-import { createEngine, createRecorder, UNKEPT, type RecordSink, type RoundTrip } from '@tradingbot/backtester';
+import {
+  createEngine,
+  createRecorder,
+  startCores,
+  UNKEPT,
+  type RecordSink,
+  type RoundTrip,
+} from '@tradingbot/backtester';
 import type { BarSeries } from '@tradingbot/bars';
 import { playTimeline } from '@tradingbot/bars/files';
 import { EVENT_TYPES, serialiserFor, type Catalog, type Payload, type SequencedEvent } from '@tradingbot/contracts';
-import { journalWriter, type Observer } from '@tradingbot/core';
+import { journalWriter, type Core, type Observer } from '@tradingbot/core';
 import { amount, micros, price, qty, type Amount, type TradingRules } from '@tradingbot/domain';
 import { NO_LIMITS } from '@tradingbot/risk';
 import { BUILT_IN_STRATEGIES, type StrategyDefinition, type StrategyInstance } from '@tradingbot/strategy';
 import { CATALOG } from '@tradingbot/testing';
 
 export interface EngineRun {
+  readonly catalog: Catalog;
+  /** The same cores once more, as they are before the first event, by rank. */
+  readonly cores: () => readonly Core<unknown>[];
   readonly events: readonly SequencedEvent[];
   readonly journal: string;
   readonly fills: readonly { readonly time: number; readonly fill: Payload<'order.filled'> }[];
@@ -86,5 +96,16 @@ export async function runEngine(series: readonly BarSeries[], options: EngineOpt
   const engine = createEngine(setup, observers);
   await playTimeline(series, engine);
   engine.finish();
-  return { events, journal, fills, trades, equity, figures: recorder.figures(), ledger: recorder.ledger };
+  const cores = (): readonly Core<unknown>[] => startCores(setup).map(({ core }) => core);
+  return {
+    catalog,
+    cores,
+    events,
+    journal,
+    fills,
+    trades,
+    equity,
+    figures: recorder.figures(),
+    ledger: recorder.ledger,
+  };
 }

@@ -14,3 +14,11 @@ export interface BacktestOptions {
   readonly json?: true;
   readonly quiet?: true;
 }
+
+/** What is typed for a backtest alone. */
+export interface BacktestCommandOptions extends BacktestOptions {
+  /** A recorded run, whose market is played in place of files. */
+  readonly run?: string;
+  /** Whose log that run is in. */
+  readonly stack?: string;
+}

@@ -16,7 +16,11 @@ export function configOf(options: BacktestOptions): LoadedConfig {
   if (options.config === undefined) {
     throw new InputError('tradingbot backtest', '--config is missing', 'such as --config configs/config_sim.yaml');
   }
-  const draft = openConfig(options.config);
+  return changed(openConfig(options.config), options);
+}
+
+/** What the options say, put over a draft. @throws InputError */
+export function changed(draft: ConfigDraft, options: Omit<BacktestOptions, 'config'>): LoadedConfig {
   if (options.data !== undefined) {
     draft.override(overrideOf(['data', 'paths'], options.data, '--data'));
     // Other files hold other symbols, perhaps at another timeframe: what they hold is taken.

@@ -7,12 +7,15 @@ import type { Terminal } from '../terminal.ts';
 type Colours = Terminal['colours'];
 type Row = readonly [label: string, value: string];
 
-/** @param asked how the run was asked for, so that the next steps can be copied */
-export function summaryOf(
-  result: BacktestResult,
-  asked: { readonly config: string; readonly journal: boolean },
-  colours: Colours,
-): string {
+/** How a run was asked for, so that the next steps can be copied. */
+export interface Asked {
+  readonly config: string;
+  /** The recorded run whose market was played in place of files. */
+  readonly run?: string;
+  readonly journal: boolean;
+}
+
+export function summaryOf(result: BacktestResult, asked: Asked, colours: Colours): string {
   const title = `${result.strategies.join(', ')} on ${result.symbols.join(', ')}`;
   const lines = [
     '',
@@ -64,11 +67,9 @@ function table(rows: readonly Row[], colours: Colours): string[] {
   return rows.map(([label, value]) => `  ${colours.dim(label.padEnd(width))}  ${value}`);
 }
 
-function nextSteps(
-  { artifacts_dir, strategies }: BacktestResult,
-  { config, journal }: { config: string; journal: boolean },
-): string[] {
-  const again = `npx tradingbot backtest --config ${config}`;
+function nextSteps({ artifacts_dir, strategies }: BacktestResult, { config, run, journal }: Asked): string[] {
+  const played = [...(run === undefined ? [] : [`--run ${run}`]), ...(config === '' ? [] : [`--config ${config}`])];
+  const again = `npx tradingbot backtest ${played.join(' ')}`;
   const steps = [
     `${artifacts_dir}/trades.csv, equity_curve.csv, metrics.json   every round trip, the curve, the figures`,
   ];

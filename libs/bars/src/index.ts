@@ -2,6 +2,7 @@
 
 export type { BarChunk, BarSeries } from './core/bar-series.ts';
 export { generateBars, type GeneratorOptions, type SharedMarket } from './core/generator/generate-bars.ts';
+export type { GeneratorSettings } from './core/generator/generated-market.ts';
 export { generatedSeries, type GeneratedSeries } from './core/generator/generated-series.ts';
 export {
   checkMarketModel,

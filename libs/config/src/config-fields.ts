@@ -68,3 +68,6 @@ export const symbol = () => {
   const error = 'expected a symbol such as BTCUSDT or SPY';
   return z.string({ error }).regex(/^[A-Za-z0-9._:/-]{1,32}$/, { error });
 };
+
+/** Text that is not empty. */
+export const text = (error: string) => z.string({ error }).min(1, { error });

@@ -121,13 +121,16 @@ function mendOf(issue: z.core.$ZodIssue, found: unknown): string {
   return nearest(found, names) === undefined ? '' : didYouMean(found, names);
 }
 
-/** A value as a reader would recognise it, never long. */
+/** A value as a reader would recognise it, never long, and without the secrets that an address may hold. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object' && value !== null) return 'a map';
-  const text = typeof value === 'string' ? JSON.stringify(oneLine(value)) : String(value);
+  const text = typeof value === 'string' ? JSON.stringify(oneLine(withoutSecrets(value))) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
+
+const withoutSecrets = (text: string): string =>
+  text.replace(/:\/\/.*@/, '://…@').replace(/([?&]password=)[^&]*/gi, '$1…');
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => {

@@ -17,6 +17,9 @@ describe('a configuration that says the least', () => {
       seed: 0,
       artifacts_dir: 'artifacts',
       logs_dir: 'logs',
+      bus: {},
+      log: {},
+      speed: 'max',
       data: { paths: ['bars.csv'] },
       portfolio: { cash: '1000' },
       strategy: { name: 'ema-cross', params: {} },
@@ -88,7 +91,14 @@ describe('values', () => {
       'c.yaml:7: fees.taker_bps is missing, expected basis points from 0 to 1000, such as 10 for 0.1 %',
     ],
     [LEAST.replace('[bars.csv]', 'bars.csv'), 'c.yaml:2: data.paths is "bars.csv", expected a list of files with bars'],
-    [LEAST.replace('[bars.csv]', '[]'), 'c.yaml:2: data.paths is an empty list, expected at least one file with bars'],
+    [
+      LEAST.replace('[bars.csv]', '[]'),
+      'c.yaml:2: data.paths is an empty list, expected at least one file with bars, or data.generator',
+    ],
+    [
+      LEAST.replace('  paths: [bars.csv]', '  symbols: [SPY]'),
+      'c.yaml:1: data.paths is missing, expected at least one file with bars, or data.generator',
+    ],
     [
       LEAST.replace('[bars.csv]', '[a.csv, {b: c}]'),
       'c.yaml:2: data.paths.1 is a map, expected the path of a CSV or Parquet file',

@@ -38,7 +38,7 @@ test('a wrong one is named as it was typed', () => {
   );
   expect(refusalOf(LEAST, 'data.paths=[a')).toMatch(/^--set data\.paths: is not valid YAML: /);
   expect(refusalOf(LEAST, 'data.paths=')).toBe(
-    '--set data.paths: data.paths is missing, expected a list of files with bars',
+    '--set data.paths: data.paths is missing, expected at least one file with bars, or data.generator',
   );
 });
 

@@ -1,42 +1,11 @@
 // Every key of a run's configuration, once: type, default, unit. Whatever is not here is refused as unknown.
 // Names are those of the original platform where it has them , so that its YAML files feel at home.
 
-import { parseMicros } from '@tradingbot/domain';
 import { z } from 'zod';
-import {
-  basisPoints,
-  decimal,
-  flag,
-  instant,
-  positiveDecimal,
-  symbol,
-  timeframe,
-  wholeNumber,
-} from './config-fields.ts';
+import { basisPoints, decimal, flag, positiveDecimal, symbol, text, timeframe, wholeNumber } from './config-fields.ts';
+import { DataSchema } from './data-config.ts';
 import { InstrumentOverrideSchema } from './instrument-definition.ts';
-
-const text = (error: string) => z.string({ error }).min(1, { error });
-
-const DataSchema = z
-  .strictObject({
-    paths: z
-      .array(text('expected the path of a CSV or Parquet file'), { error: 'expected a list of files with bars' })
-      .min(1, { error: 'expected at least one file with bars' })
-      .describe('Files with bars, CSV or Parquet, relative to the working directory. A file may hold several symbols.'),
-    symbols: z
-      .array(symbol(), { error: 'expected a list of symbols' })
-      .min(1, { error: 'expected at least one symbol' })
-      .refine((symbols) => new Set(symbols).size === symbols.length, { error: 'expected each symbol once' })
-      .optional()
-      .describe('The symbols to trade, in this order. Default: all that the files hold.'),
-    timeframe: timeframe().optional().describe('The length of the bars. Default: what the files say.'),
-    from: instant().optional().describe('The first instant, UTC, inclusive. Default: where the data begins.'),
-    to: instant().optional().describe('The last instant, UTC, exclusive. Default: where the data ends.'),
-  })
-  .refine(({ from, to }) => timeOf(from, -Infinity) < timeOf(to, Infinity), {
-    path: ['to'],
-    error: 'expected a time after data.from',
-  });
+import { BusSchema, LogSchema, speed, stackName } from './operational-config.ts';
 
 const strategyName = text('expected the name of a strategy or the path of a .ts file').describe(
   'A built-in strategy by name, or the path of a .ts file, relative to the working directory.',
@@ -118,7 +87,15 @@ export const RunConfigSchema = z
       logs_dir: text('expected a folder')
         .default('logs')
         .describe('The folder that gets one log file per run, relative to the working directory.'),
-      data: DataSchema.describe('What is replayed.'),
+      stack: stackName()
+        .optional()
+        .describe('The account that this run belongs to: own log, subjects and ports. Default: the unnamed one.'),
+      bus: BusSchema.prefault({}).describe('Where NATS is.'),
+      log: LogSchema.prefault({}).describe('Where Postgres is, which keeps the log.'),
+      speed: speed()
+        .default('max')
+        .describe('How fast recorded time passes live: 1 as recorded, 60 a minute in a second, or max.'),
+      data: DataSchema.describe('What is played: bars from files, or from a generator.'),
       asset_class: z
         .enum(['us_equity'], { error: 'expected us_equity' })
         .optional()
@@ -169,6 +146,3 @@ export const RunConfigSchema = z
   });
 
 export type RunConfig = z.output<typeof RunConfigSchema>;
-
-const timeOf = (text: string | undefined, otherwise: number): number =>
-  text === undefined ? otherwise : (parseMicros(text) ?? otherwise);

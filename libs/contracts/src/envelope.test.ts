@@ -6,7 +6,7 @@ import { sequencedDecision, sequencedFact, tradingDay } from './envelope.ts';
 import { TYPE_CODE } from './registry.ts';
 
 const tick = sequencedFact('clock.tick', TYPE_CODE['clock.tick'], 5, micros(99), 'sequencer', {});
-const resume = { operator: 'ann', reason: 'checked' };
+const resume = { operator: 'ann', reason: 'checked', command: '1-1' };
 
 test('a fact has no cause and is the root of its own chain', () => {
   expect({ ...tick }).toStrictEqual({

@@ -94,6 +94,21 @@ export function sequencedDecision<Type extends EventType>(
   ) as SequencedEvent;
 }
 
+/** A decision from its parts, as it comes from the log or the bus. */
+export function sequencedDecisionAt<Type extends EventType>(
+  type: Type,
+  code: number,
+  position: number,
+  time: Micros,
+  source: Source,
+  cause: number,
+  ordinal: number,
+  correlation: number,
+  payload: Payload<Type>,
+): SequencedEvent {
+  return new EventRecord(type, code, position, time, source, cause, ordinal, correlation, payload) as SequencedEvent;
+}
+
 /** The version of the contract that an event of this type is written with today. */
 export const schemaVersionOf = (type: EventType): number => EVENTS[type].schemaVersion;
 

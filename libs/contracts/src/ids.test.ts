@@ -3,8 +3,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marketSymbol, micros } from '@tradingbot/domain';
-import { bar, CATALOG, hour, open, rules } from '@tradingbot/testing';
+import { ALPHA, bar, BTC, CATALOG, hour, open, q, rules, said, usdt } from '@tradingbot/testing';
 import { payloads } from '../testing/arbitrary.ts';
+import { sequencedEvents } from '../testing/arbitrary-events.ts';
 import type { Catalog } from './catalog.ts';
 import { sequencedDecision, sequencedFact, type SequencedEvent } from './envelope.ts';
 import { eventId } from './ids.ts';
@@ -34,6 +35,14 @@ const decision = (
 
 describe('An id', () => {
   const tick = fact('clock.tick', {}, 4);
+  const held = {
+    strategy: ALPHA,
+    instrument: BTC,
+    qty: q('1'),
+    costBasis: usdt('1'),
+    realizedPnl: usdt('0'),
+    fees: usdt('0'),
+  };
 
   test.each<[string, SequencedEvent, string]>([
     ['of a decision names core, cause and ordinal', decision(9, tick, 'risk.state', 2, {}), 'J:risk:4:2'],
@@ -52,18 +61,49 @@ describe('An id', () => {
       fact('md.instrument', rules().payload),
       `md.instrument:binance:BTCUSDT:${hour(5)}`,
     ],
-    ["of one of the journal's own facts names its position", tick, 'J:sequencer:clock.tick:4'],
+    ['of a tick of the clock is its time in its journal', tick, `J:clock.tick:${hour(5)}`],
+    [
+      'of an operator’s command is its place among all that were kept',
+      fact('control.kill', { operator: 'ann', reason: '', command: '1609459200000000-12' }),
+      'control.kill:1609459200000000-12',
+    ],
+    [
+      'of a balance is its asset in its journal',
+      fact('run.balance', { asset: 'dYdX:USDT', balance: usdt('1') }),
+      'J:run.balance:dYdX%3AUSDT',
+    ],
+    [
+      'of a position carried over is its strategy and instrument in its journal',
+      fact('run.position', held),
+      'J:run.position:alpha:binance:BTCUSDT',
+    ],
+    [
+      'of a state carried over is its core in its journal',
+      fact('run.carried', { core: 'risk', state: {} }),
+      'J:run.carried:risk',
+    ],
+    ['of what a journal says once is its type', fact('run.started', {}), 'J:run.started'],
   ])('%s', (_rule, event, id) => {
     expect(eventId(event, 'J', CATALOG)).toBe(id);
   });
 
-  test('of a market fact is the same in every journal, at every position', () => {
-    for (const { type, payload } of [bar('1'), open(0, '1')]) {
+  test('of a market fact or a command is the same in every journal, at every position', () => {
+    const kill = said('control.kill', { operator: 'ann', reason: '', command: '1-1' });
+    for (const { type, payload } of [bar('1'), open(0, '1'), kill]) {
       const ids = [3, 4].map((position) =>
         eventId(fact(type, payload, position, hour(position)), `J${position}`, CATALOG),
       );
       expect(ids[0]).toBe(ids[1]);
     }
+  });
+
+  test('of any fact is the same at every position', () => {
+    fc.assert(
+      fc.property(sequencedEvents, ([catalog, event]) => {
+        const moved = { ...event, position: event.position + 1 };
+        expect(eventId(moved, 'J', catalog)).toBe(eventId(event, 'J', catalog));
+      }),
+    );
   });
 
   test('of an instrument that is not in the catalog is refused', () => {
@@ -91,7 +131,7 @@ interface Step {
   readonly cause: number;
 }
 
-/** A short run: facts and decisions in any mixture, of which a market fact is said once. */
+/** A short run: facts and decisions in any mixture. */
 const runs = catalogs.chain((catalog) => {
   const steps = fc.oneof(
     ...EVENT_TYPES.map((type): fc.Arbitrary<Step> =>
@@ -106,10 +146,19 @@ const runs = catalogs.chain((catalog) => {
   return fc.tuple(fc.constant(catalog), fc.array(steps, { maxLength: 60, size: 'max' }));
 });
 
+const FACTS = [...OWNED_TYPES.sequencer, ...OWNED_TYPES['market-data']];
+
+/** What tells two facts of a type apart. */
+function naturalKey(type: EventType, payload: Record<string, unknown>, time: number): unknown[] {
+  const { instrument, timeframe, openTime, command, asset, strategy, core } = payload;
+  const timed = type === 'md.instrument' || type === 'clock.tick' ? [time] : [];
+  return [instrument, timeframe, openTime, command, asset, strategy, core, ...timed];
+}
+
 function eventsOf(steps: readonly Step[]): SequencedEvent[] {
   const events: SequencedEvent[] = [];
   const ordinals = new Map<string, number>();
-  const said = new Set<string>();
+  const known = new Set<string>();
   for (const { type, payload, isFact, cause } of steps) {
     const position = events.length + 1;
     const causing = events[cause % (events.length || 1)];
@@ -121,12 +170,10 @@ function eventsOf(steps: readonly Step[]): SequencedEvent[] {
       continue;
     }
     const time = micros(position >> 1);
-    const { instrument, timeframe, openTime } = payload;
-    const key = JSON.stringify(
-      type === 'md.instrument' ? [type, instrument, time] : [type, instrument, timeframe, openTime],
-    );
-    if (type.startsWith('md.') && said.has(key)) continue;
-    said.add(key);
+    const key = JSON.stringify([type, ...naturalKey(type, payload, time)]);
+    // What a core owns is never a fact; what a fact says is said once.
+    if (!FACTS.includes(type) || known.has(key)) continue;
+    known.add(key);
     events.push(fact(type, payload as never, position, time));
   }
   return events;

@@ -4,7 +4,10 @@ import { formatTimeframe, invariant } from '@tradingbot/domain';
 import type { Catalog } from './catalog.ts';
 import type { SequencedEvent } from './envelope.ts';
 
-/** A decision: `<journal>:<core>:<cause>:<ordinal>`. A fact: the natural key of what happened. */
+/**
+ * A decision: `<journal>:<core>:<cause>:<ordinal>`. A fact: the natural key of what happened, in the world or in its
+ * journal. Never the position: an event that is appended again is known by its id before it has one.
+ */
 export function eventId(event: SequencedEvent, journal: string, catalog: Catalog): string {
   if (event.cause !== 0) return `${journal}:${event.source}:${event.cause}:${event.ordinal}`;
   switch (event.type) {
@@ -15,9 +18,23 @@ export function eventId(event: SequencedEvent, journal: string, catalog: Catalog
     }
     case 'md.instrument':
       return `${event.type}:${marketKey(catalog, event.payload.instrument)}:${event.time}`;
+    case 'control.kill':
+    case 'control.reduce':
+    case 'control.resume':
+      return `${event.type}:${part(event.payload.command)}`;
+    case 'clock.tick':
+      return `${journal}:${event.type}:${event.time}`;
+    case 'run.balance':
+      return `${journal}:${event.type}:${part(event.payload.asset)}`;
+    case 'run.position': {
+      const { strategy, instrument } = event.payload;
+      return `${journal}:${event.type}:${part(catalog.strategies[strategy] ?? '')}:${marketKey(catalog, instrument)}`;
+    }
+    case 'run.carried':
+      return `${journal}:${event.type}:${part(event.payload.core)}`;
     default:
-      // A journal's own facts: at most one at a position, and positions are never reused.
-      return `${journal}:${event.source}:${event.type}:${event.position}`;
+      // Once in a journal.
+      return `${journal}:${event.type}`;
   }
 }
 

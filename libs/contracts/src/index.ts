@@ -7,13 +7,51 @@ export type { EventDefinition } from './define-event.ts';
 export {
   schemaVersionOf,
   sequencedDecision,
+  sequencedDecisionAt,
   sequencedFact,
   tradingDay,
   type Sequenced,
   type SequencedEvent,
 } from './envelope.ts';
 export { eventId } from './ids.ts';
+export {
+  lineType,
+  openLine,
+  sequencedOf,
+  storable,
+  type RecordedEvent,
+  type Storable,
+  type UnsequencedEvent,
+} from './line.ts';
 export { ManifestSchema, type Manifest, type RecordedManifest } from './manifest.ts';
 export { EVENTS, EVENT_TYPES, TYPE_CODE, type EventType, type Payload } from './registry.ts';
 export { serialiserFor, type Serialiser } from './serialiser.ts';
 export { mayAppend, OWNED_TYPES, type Source } from './sources.ts';
+export {
+  decodeAppend,
+  decodeClose,
+  decodeReply,
+  encodeAppend,
+  encodeClose,
+  encodeReply,
+  REFUSALS,
+  type AppendHeader,
+  type AppendReply,
+  type ArrivedEvent,
+  type CloseRequest,
+  type ProducedEvent,
+  type RefusalCode,
+} from './messages/append.ts';
+export { cloudEventHeaders, HEADER } from './messages/cloud-event.ts';
+export { decodeDone, decodeHead, encodeDone, encodeHead, type CoreDone, type LogHead } from './messages/liveness.ts';
+export { decodePage, decodeRead, encodePage, encodeRead, PAGE_LIMIT, type ReadRequest } from './messages/read.ts';
+export {
+  COMMANDS,
+  CONTROL_PATTERNS,
+  controlEverywhere,
+  isCommand,
+  RESERVED_STACKS,
+  subjectsOf,
+  type Command,
+  type Subjects,
+} from './messages/subjects.ts';

@@ -25,7 +25,18 @@ const InstrumentSchema = z.strictObject({
 export const ManifestSchema = z.strictObject({
   product: textOnWire,
   node: textOnWire,
+  /** "" for the unnamed stack. */
+  stack: textOnWire,
+  /** Whose time it is: that of the data, or that of the world. */
+  clock: z.enum(['simulated', 'wall']),
+  /** The journal that this one continues, and the hash that it closed with. */
+  previous: z.strictObject({ journal: textOnWire, hash: textOnWire }).nullable(),
+  /** The last operator's command that was kept before this journal opened; "" for none. */
+  lastCommand: textOnWire,
   codeHash: textOnWire,
+  productCodeHash: textOnWire,
+  /** One for each strategy; "" for one that is part of the product. */
+  strategyCodeHashes: z.array(textOnWire),
   configurationHash: textOnWire,
   dataHash: textOnWire,
   seed: integerOnWire,

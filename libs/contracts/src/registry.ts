@@ -12,13 +12,24 @@ import {
 } from './events/order.ts';
 import { PortfolioEquity, PortfolioPosition } from './events/portfolio.ts';
 import { RiskApproved, RiskCancel, RiskDenied, RiskState } from './events/risk.ts';
-import { ClockTick, RunBalance, RunClosed, RunEnding, RunManifest, RunStarted } from './events/run.ts';
+import {
+  ClockTick,
+  RunBalance,
+  RunCarried,
+  RunClosed,
+  RunEnding,
+  RunManifest,
+  RunPosition,
+  RunStarted,
+} from './events/run.ts';
 import { SignalTarget, StrategyLogged } from './events/signal.ts';
 import type { PayloadOfDefinition } from './define-event.ts';
 
 export const EVENTS = {
   'run.manifest': RunManifest,
   'run.balance': RunBalance,
+  'run.position': RunPosition,
+  'run.carried': RunCarried,
   'run.started': RunStarted,
   'run.ending': RunEnding,
   'run.closed': RunClosed,

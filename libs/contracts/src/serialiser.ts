@@ -18,6 +18,8 @@ export interface Serialiser {
    * instrument or asset, InvariantError when it names what the catalog does not have
    */
   parse<Type extends EventType>(type: Type, wire: unknown): Payload<Type>;
+  /** The same for what has been checked before, such as what stands in the log: several times faster. */
+  read<Type extends EventType>(type: Type, wire: unknown): Payload<Type>;
 }
 
 export function serialiserFor(catalog: Catalog): Serialiser {
@@ -31,6 +33,7 @@ export function serialiserFor(catalog: Catalog): Serialiser {
       `{"cause":${event.cause},"correlation":${event.correlation},"id":${JSON.stringify(eventId(event, journal, catalog))}` +
       `,"journal":${JSON.stringify(journal)},"payload":${payload(event)},"position":${event.position}` +
       `,"schemaVersion":${schemaVersionOf(event.type)},"source":"${event.source}","time":${event.time},"type":"${event.type}"}`,
+    read: (type, wire) => codecOf(TYPE_CODE[type]).decode(wire) as Payload<typeof type>,
     parse: (type, wire) => codecOf(TYPE_CODE[type]).decode(EVENTS[type].schema.parse(wire)) as Payload<typeof type>,
   };
 }

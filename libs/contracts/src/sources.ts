@@ -8,6 +8,8 @@ export const OWNED_TYPES: Readonly<Record<Source, readonly EventType[]>> = {
   sequencer: [
     'run.manifest',
     'run.balance',
+    'run.position',
+    'run.carried',
     'run.started',
     'run.ending',
     'run.closed',

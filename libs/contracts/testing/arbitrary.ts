@@ -135,6 +135,8 @@ function ofSchema(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
       return fc.maxSafeNat();
     case 'boolean':
       return fc.boolean();
+    case 'nullable':
+      return fc.option(ofSchema(def.innerType));
     case 'lazy':
       // The schema of any JSON is the only one that refers to itself.
       return anyJson;

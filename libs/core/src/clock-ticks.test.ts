@@ -46,7 +46,7 @@ function ticksOf(instants: readonly Instant[]): number[] {
   const tell = sequencer.appender('sequencer', 'control.kill');
   for (const { time, core, alarms } of instants) {
     sequencer.advanceTo(micros(time));
-    tell(micros(time), { operator: core, reason: JSON.stringify(alarms) });
+    tell(micros(time), { operator: core, reason: JSON.stringify(alarms), command: '' });
     sequencer.drain();
   }
   return ticks;

@@ -104,7 +104,7 @@ const cause = (position: number, time: number): SequencedEvent =>
 /** One decision of which each part can be another. */
 function decision(parts: Parts): SequencedEvent {
   const type: EventType = parts.type ?? 'control.kill';
-  const payload = { operator: 'ann', reason: parts.reason ?? '' };
+  const payload = { operator: 'ann', reason: parts.reason ?? '', command: '' };
   const caused = cause(parts.cause ?? 3, parts.time ?? 5);
   return sequencedDecision(type, TYPE_CODE[type], 9, caused, parts.core ?? 'risk', parts.ordinal ?? 0, payload);
 }

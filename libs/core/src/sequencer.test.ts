@@ -106,8 +106,8 @@ describe('A drain', () => {
     const see = ({ type, position, time }: SequencedEvent): void => void lines.push(`${time} ${position} ${type}`);
     const sequencer = createSequencer(running(echo), [{ reads: EVENT_TYPES, see }]);
     const close = sequencer.appender('sequencer', 'control.kill');
-    close(micros(5), { operator: '', reason: '' });
-    close(micros(5), { operator: '', reason: '' });
+    close(micros(5), { operator: '', reason: '', command: '' });
+    close(micros(5), { operator: '', reason: '', command: '' });
     sequencer.drain();
     sequencer.appender('sequencer', 'run.started')(micros(5), {});
     sequencer.drain();

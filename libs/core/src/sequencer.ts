@@ -12,8 +12,9 @@ import {
   type SequencedEvent,
   type Source,
 } from '@tradingbot/contracts';
-import { invariant, MICROS_PER_SECOND, micros, type Micros } from '@tradingbot/domain';
+import { invariant, micros, type Micros } from '@tradingbot/domain';
 import type { Core, Emit, RunningCore } from './core.ts';
+import { dueTick } from './due-tick.ts';
 
 /** Sees events in order after they have their position, before the cores do. Must not keep them. */
 export interface Observer {
@@ -135,12 +136,10 @@ export function createSequencer(cores: readonly RunningCore[], observers: readon
 
   function advanceTo(time: Micros): void {
     for (let wake = earliestWake(); wake < time; wake = earliestWake()) {
-      const second = Math.ceil(Math.max(wake, lastTime) / MICROS_PER_SECOND) * MICROS_PER_SECOND;
-      // `+ 0` turns the −0 of a time just before 1970 into 0.
-      const at = Math.max(second, lastTick + MICROS_PER_SECOND) + 0;
+      const at = dueTick(wake, lastTime, lastTick);
       if (at >= time) return;
       lastTick = at;
-      tick(micros(at), {});
+      tick(at, {});
       drain();
     }
   }

@@ -91,7 +91,7 @@ export const toyBatches: fc.Arbitrary<ToyBatch[]> = fc.array(
 );
 
 export const payloadOf = (type: ToyFact): Payload<ToyFact> =>
-  type === 'control.kill' ? { operator: 'ann', reason: '' } : {};
+  type === 'control.kill' ? { operator: 'ann', reason: '', command: '' } : {};
 
 export const FACT_SOURCE: Source = 'sequencer';
 

@@ -11,14 +11,18 @@ export {
   positionOf,
   positionsValueOf,
   setBalance,
+  setPosition,
   type Ledger,
   type Position,
 } from './ledger.ts';
 export {
   applyOrderEvent,
   findOrder,
+  OPEN_ORDERS,
   openOrder,
   ORDER_EVENTS,
+  reopenOrders,
+  statedOrders,
   worstPrice,
   type OpenOrder,
   type OpenOrders,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { StrategyIndex } from '@tradingbot/contracts';
 import { amount } from '@tradingbot/domain';
-import { ALPHA, balance, BTC, CATALOG, ETH, filled, px, q, usdt } from '@tradingbot/testing';
+import { ALPHA, balance, BETA, BTC, CATALOG, ETH, filled, px, q, usdt } from '@tradingbot/testing';
 import fc from 'fast-check';
 import {
   applyFill,
@@ -11,6 +12,7 @@ import {
   positionOf,
   positionsValueOf,
   setBalance,
+  setPosition,
   type Ledger,
 } from './ledger.ts';
 
@@ -115,5 +117,40 @@ describe('a ledger', () => {
         expect(cash + BigInt(costBasis)).toBe(BigInt(realizedPnl) - fees);
       }),
     );
+  });
+});
+
+describe('a ledger that begins with positions', () => {
+  const held = (strategy: StrategyIndex, quantity: string, cost: string) => ({
+    strategy,
+    instrument: BTC,
+    qty: q(quantity),
+    costBasis: usdt(cost),
+    realizedPnl: usdt('7'),
+    fees: usdt('1'),
+  });
+
+  test('counts them at what they cost on average until there is a price', () => {
+    const ledger = ledgerWith('1000');
+    setPosition(ledger, held(ALPHA, '2', '200'));
+    expect([positionsValueOf(ledger), equityOf(ledger)]).toEqual([usdt('200'), usdt('1200')]);
+    setPosition(ledger, held(BETA, '1', '130'));
+    expect([positionsValueOf(ledger), ledger.netQty[BTC]]).toEqual([usdt('330'), q('3')]);
+    markPrice(ledger, BTC, px('90'));
+    expect([positionsValueOf(ledger), equityOf(ledger)]).toEqual([usdt('270'), usdt('1270')]);
+  });
+
+  test('books on from them', () => {
+    const ledger = ledgerWith('1000');
+    setBalance(ledger, 'BTC', amount(200_000_000));
+    setPosition(ledger, held(ALPHA, '2', '200'));
+    fill(ledger, 'sell', '1', '110', '0.5');
+    expect(positionOf(ledger, ALPHA, BTC)).toEqual({
+      qty: q('1'),
+      costBasis: usdt('100'),
+      realizedPnl: usdt('17'),
+      fees: usdt('1.5'),
+    });
+    expect(ledger.balances[ledger.assets.indexOf('BTC')]).toBe(100_000_000);
   });
 });

@@ -10,6 +10,7 @@ import {
   invariant,
   mulDivExact,
   mulExact,
+  price,
   qty,
   subExact,
   type Amount,
@@ -113,6 +114,32 @@ export function setBalance(ledger: Ledger, asset: string, balance: Amount): void
   const index = ledger.assets.indexOf(asset);
   invariant(index >= 0, 'an opening balance is in an asset of the manifest');
   ledger.balances[index] = balance;
+}
+
+/**
+ * What a strategy held when the journal began. Balances are said apart. Until the first price of the instrument comes,
+ * all that is held of it is worth what it cost: neither for nor against the account, and known without the past.
+ */
+export function setPosition(
+  ledger: Ledger,
+  { strategy, instrument, qty: held, costBasis, realizedPnl, fees }: Payload<'run.position'>,
+): void {
+  const position = positionOf(ledger, strategy, instrument);
+  ledger.netQty[instrument] = (ledger.netQty[instrument] as number) + held - position.qty;
+  position.qty = held;
+  position.costBasis = costBasis;
+  position.realizedPnl = realizedPnl;
+  position.fees = fees;
+  markPrice(ledger, instrument, costPrice(ledger, instrument));
+}
+
+/** What one unit of an instrument cost on average over all strategies, to the nearest price; 0 for nothing held. */
+function costPrice(ledger: Ledger, instrument: InstrumentIndex): Price {
+  const held = ledger.netQty[instrument] as number;
+  if (held === 0) return price(0);
+  const unit = mulExact(held, ledger.moneyFactor[instrument] as number);
+  const cost = ledger.positions.reduce((sum, row) => addExact(sum, row[instrument]?.costBasis ?? ZERO), ZERO);
+  return price(Number(mulDivExact(cost, 1, unit, 'half-even')));
 }
 
 /** A new last price. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { sequencedFact, TYPE_CODE } from '@tradingbot/contracts';
-import { BTC, filled, hour, q, said, submitted, type Spoken } from '@tradingbot/testing';
-import { applyOrderEvent, type OpenOrders, type OrderEvent } from './orders.ts';
+import { BTC, filled, hour, limit, q, said, submitted, type Spoken } from '@tradingbot/testing';
+import { applyOrderEvent, reopenOrders, statedOrders, type OpenOrders, type OrderEvent } from './orders.ts';
 
 const apply = (orders: OpenOrders, spoken: Spoken) =>
   applyOrderEvent(
@@ -51,4 +51,13 @@ describe('an order', () => {
     expect(() => after(order, accepted(), accepted())).toThrow('an order is accepted once');
     expect(() => after(canceled)).toThrow('order.canceled is about an open order, not o1');
   });
+});
+
+test('orders that are stated are open again elsewhere, and independent of what they were', () => {
+  const orders = after(order, accepted(), submitted('o2', 'sell', '1', limit('110')));
+  const elsewhere: OpenOrders = [];
+  reopenOrders(elsewhere, JSON.parse(JSON.stringify(statedOrders(orders))) as never);
+  expect(elsewhere).toEqual(orders);
+  apply(elsewhere, filled('o1', 'buy', '2', '100'));
+  expect([elsewhere.length, orders.length]).toEqual([1, 2]);
 });

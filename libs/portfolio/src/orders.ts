@@ -1,7 +1,7 @@
 // The life of every open order as one state machine, folded from order events. Closed orders are forgotten,
 // so that memory does not grow with the run.
 
-import type { Payload, SequencedEvent, StrategyIndex } from '@tradingbot/contracts';
+import type { Json, Payload, SequencedEvent, StrategyIndex } from '@tradingbot/contracts';
 import { invariant, type InstrumentIndex, type Price, type Qty, type Side } from '@tradingbot/domain';
 
 export type OrderStatus = 'submitted' | 'accepted' | 'partially-filled' | 'cancel-requested';
@@ -75,6 +75,20 @@ export function openOrder(orders: OpenOrders, submitted: Payload<'order.submitte
   };
   orders.push(order);
   return order;
+}
+
+/** Under this name `run.carried` states the orders that were open when the journal before closed. */
+export const OPEN_ORDERS = 'open-orders';
+
+/** Strategies and instruments by their indices: the journal that reads it has the same. */
+export const statedOrders = (orders: OpenOrders): Json =>
+  orders.map((order) => ({ ...order, terms: { ...order.terms } }));
+
+/** Opens again what `statedOrders` stated. */
+export function reopenOrders(orders: OpenOrders, stated: Json): void {
+  for (const order of stated as unknown as OpenOrders) {
+    orders.push({ ...order, terms: { ...order.terms } });
+  }
 }
 
 function close(orders: OpenOrders, order: OpenOrder, closed: boolean): { order: OpenOrder; closed: boolean } {

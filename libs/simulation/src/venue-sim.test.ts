@@ -1,5 +1,20 @@
 import { describe, test } from '@jest/globals';
-import { balance, bar, BTC, filled, limit, open, q, rules, said, specOf, submitted, usdt } from '@tradingbot/testing';
+import {
+  ALPHA,
+  balance,
+  bar,
+  BETA,
+  BTC,
+  filled,
+  limit,
+  open,
+  q,
+  rules,
+  said,
+  specOf,
+  submitted,
+  usdt,
+} from '@tradingbot/testing';
 import { ppbFromBps } from './costs.ts';
 import { venueSim } from './venue-sim.ts';
 
@@ -210,4 +225,19 @@ test('prices are compared as numbers of the instrument, not as text', () => {
     .given(balance('100000'), submitted('o1', 'buy', '1', limit('1000')))
     .when(open(1, '999'))
     .then(fill('o1', 'buy', '1', '999'));
+});
+
+test('what was held when the journal began can be sold, and no more than that', () => {
+  const position = said('run.position', {
+    strategy: ALPHA,
+    instrument: BTC,
+    qty: q('2'),
+    costBasis: usdt('200'),
+    realizedPnl: usdt('0'),
+    fees: usdt('0'),
+  });
+  venue()
+    .given(balance('1000'), position, { ...position, payload: { ...position.payload, strategy: BETA } }, rules())
+    .when(submitted('o1', 'sell', '4'), submitted('o2', 'sell', '4.5'))
+    .then(accepted('o1'), rejected('o2', 'INSUFFICIENT_BALANCE'));
 });

@@ -63,6 +63,7 @@ export function venueSim(costs: TradingCosts): Core<VenueState> {
     name: 'venue-sim',
     reads: [
       'run.balance',
+      'run.position',
       'run.ending',
       'md.instrument',
       'md.open',
@@ -90,6 +91,11 @@ export function venueSim(costs: TradingCosts): Core<VenueState> {
         case 'run.balance':
           if (event.payload.asset === currencyOf(state.ledger)) state.cash = event.payload.balance;
           return;
+        case 'run.position': {
+          const { instrument, qty: held } = event.payload;
+          state.held[instrument] = (state.held[instrument] as number) + held;
+          return;
+        }
         case 'run.ending':
           state.ending = true;
           return;

@@ -5,7 +5,7 @@ import type { BarChunk, BarSeries } from './bar-series.ts';
 
 /** Receives the merged bars. `chunk` and `row` are valid only during the call. */
 export interface TimelineListener {
-  /** Everything of the instants before `time` has been said. */
+  /** Everything of the instants before `time` has been said. May be said again between the closes and the opens. */
   instant(time: number): void;
   closed(series: BarSeries, chunk: BarChunk, row: number): void;
   /** All closes of this instant have been said. */
@@ -24,9 +24,14 @@ export interface Cursor {
 export interface Timeline {
   /** Plays on until a series needs its next chunk, and gives its index; −1 at the end of all series. */
   playUntilChunkEnds(): number;
+  /** Plays the next group alone, the closes of an instant or its opens, and gives `PLAYED`; else as above. */
+  playGroup(): number;
   /** The next chunk of a series, never empty; `undefined` when it has no more. */
   refill(index: number, chunk: BarChunk | undefined): void;
 }
+
+/** A group was played, and no series needs anything. */
+export const PLAYED = -2;
 
 /**
  * Merges series that each have a first chunk. Each cursor has one next event: the open or the close of its current bar; the earliest
@@ -97,6 +102,18 @@ export function createTimeline(cursors: readonly Cursor[], listener: TimelineLis
     }
   }
 
+  function playGroup(): number {
+    if (starving >= 0) return starving;
+    const time = earliest();
+    if (time === Infinity) return -1;
+    listener.instant(time);
+    if (closesAt(time)) {
+      sayCloses(time);
+      listener.closesDone();
+    } else if (sayOpens(time)) listener.opensDone();
+    return PLAYED;
+  }
+
   function closesAt(time: number): boolean {
     for (let i = 0; i < count; i++) if (closeAt[i] === time) return true;
     return false;
@@ -113,5 +130,5 @@ export function createTimeline(cursors: readonly Cursor[], listener: TimelineLis
     starving = starved.indexOf(1);
   }
 
-  return { playUntilChunkEnds, refill };
+  return { playUntilChunkEnds, playGroup, refill };
 }

@@ -274,7 +274,7 @@ describe('Parquet', () => {
     const path = writeParquet(folder.path, 'bars.parquet', { columnData, rowGroupSize: 17_000 });
     const [read] = await readAll([path]);
     expect(read?.bars.map((bar) => bar[5])).toEqual(range(count));
-  });
+  }, 30_000);
 
   test.each([
     ['yes', true],

@@ -1,6 +1,7 @@
-// Where bars come from: files, and the loop that waits for their chunks.
+// Where bars come from: files or a generator, and the loop that waits for their chunks.
 
 export type { BarFile } from '../core/bar-file.ts';
 export { openBars, type BarsRequest, type OpenedBars } from './open-bars.ts';
-export { playTimeline } from './play-timeline.ts';
+export { firstInstant, playTimeline, stepTimeline, type Pause } from './play-timeline.ts';
 export { surveyBars } from './survey-bars.ts';
+export { surveyMarket, type MarketSettings, type MarketSource, type SurveyedMarket } from './survey-market.ts';

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { defineEvent } from '../define-event.ts';
-import { assetAmount, count, flag, json, text, token } from '../fields.ts';
+import { assetAmount, count, flag, instrument, json, money, qty, strategy, text, token } from '../fields.ts';
 import { ManifestSchema } from '../manifest.ts';
 
 /** What was run: code, configuration, seed, names and ranks. Position 1 of every journal. */
@@ -10,6 +10,19 @@ export const RunManifest = defineEvent('run.manifest', 1, { manifest: json(Manif
 
 /** An asset that the account holds when the journal opens. */
 export const RunBalance = defineEvent('run.balance', 1, { asset: token(), balance: assetAmount('asset') });
+
+/** What a strategy held when the journal before this one closed. */
+export const RunPosition = defineEvent('run.position', 1, {
+  strategy: strategy(),
+  instrument: instrument(),
+  qty: qty(),
+  costBasis: money(),
+  realizedPnl: money(),
+  fees: money(),
+});
+
+/** What a core remembered when the journal before this one closed; only the same code can read it. */
+export const RunCarried = defineEvent('run.carried', 1, { core: token(), state: json(z.json()) });
 
 /** From here on cores decide. Nothing is emitted for an earlier position. */
 export const RunStarted = defineEvent('run.started', 1, {});

@@ -1,35 +1,29 @@
 // The engine: strategy, risk, execution and the simulated venue on one in-process sequencer, fed by a timeline of bars.
 // Exactly the cores that trade live; only what stands around them differs.
 
-import type { BarChunk, BarSeries, TimelineListener } from '@tradingbot/bars';
-import type { Catalog, Manifest, RecordedManifest } from '@tradingbot/contracts';
+import type { TimelineListener } from '@tradingbot/bars';
+import type { Catalog, EventType, Manifest, Payload } from '@tradingbot/contracts';
 import { createSequencer, startCore, type Observer, type RunningCore, type Sequencer } from '@tradingbot/core';
-import {
-  amount,
-  mulDivExact,
-  type Amount,
-  type InstrumentIndex,
-  type Micros,
-  type Price,
-  type TradingRules,
-} from '@tradingbot/domain';
+import { invariant, type Amount, type Micros, type TradingRules } from '@tradingbot/domain';
 import { executionCore, type ExecutionSettings } from '@tradingbot/execution';
-import { createLedger } from '@tradingbot/portfolio';
+import { createMarketFacts } from '@tradingbot/market-data';
 import { riskCore, type RiskLimits } from '@tradingbot/risk';
 import { venueSim, type TradingCosts } from '@tradingbot/simulation';
 import { strategyCore, type StrategyInstance } from '@tradingbot/strategy';
-
-/** What a run came from. What else a manifest holds, the engine knows. */
-export type RunIdentity = Pick<
-  RecordedManifest,
-  'product' | 'node' | 'codeHash' | 'configurationHash' | 'dataHash' | 'synthetic' | 'configuration'
->;
+import { factOf, type Fact } from './fact.ts';
+import { CORE_RANKS, freshState, manifestOf, openingFacts, type OpeningState, type RunIdentity } from './opening.ts';
 
 /** Of a run that is not kept, such as a specification or a benchmark. */
 export const UNKEPT: RunIdentity = {
   product: '',
   node: '',
+  stack: '',
+  clock: 'simulated',
+  previous: null,
+  lastCommand: '',
   codeHash: '',
+  productCodeHash: '',
+  strategyCodeHashes: [],
   configurationHash: '',
   dataHash: '',
   synthetic: true,
@@ -48,18 +42,23 @@ export interface EngineSetup {
   readonly seed: number;
   readonly closeAtEnd: boolean;
   readonly identity: RunIdentity;
+  /** What the account is when the run starts, where that is more than cash. */
+  readonly opening?: OpeningState;
 }
 
 export interface Engine extends TimelineListener {
   readonly sequencer: Sequencer;
+  /** Opens the journal, with the rules in force; `instant` does it when nobody did. */
+  open(time: number): void;
+  /** Queues a fact as it stands, for who feeds the engine from a journal. */
+  say(time: number, fact: Fact): void;
   /** Says that no more bars come, closes what is to be closed, and closes the journal. */
   finish(): void;
+  /** Closes the journal as it is, in the middle of its run. */
+  close(): void;
 }
 
-/**
- * The cores in the order of their ranks: the market's reports of an instant stand before what is decided on them.
- * The same order is fixed in the manifest of a run over the bus.
- */
+/** The cores in the order of their ranks, which is fixed in the manifest of every run. */
 export function startCores(setup: EngineSetup): RunningCore[] {
   const manifest: Manifest = { catalog: setup.catalog, seed: setup.seed };
   return [
@@ -71,129 +70,67 @@ export function startCores(setup: EngineSetup): RunningCore[] {
 }
 
 export function createEngine(setup: EngineSetup, observers: readonly Observer[]): Engine {
+  const { catalog } = setup;
   const cores = startCores(setup);
+  invariant(
+    cores.every(({ core }, rank) => core.name === CORE_RANKS[rank]),
+    'the manifest names the cores in the order of their ranks',
+  );
   const sequencer = createSequencer(cores, observers);
-  const say = {
-    manifest: sequencer.appender('sequencer', 'run.manifest'),
-    balance: sequencer.appender('sequencer', 'run.balance'),
-    started: sequencer.appender('sequencer', 'run.started'),
-    ending: sequencer.appender('sequencer', 'run.ending'),
-    closed: sequencer.appender('sequencer', 'run.closed'),
-    instrument: sequencer.appender('market-data', 'md.instrument'),
-    open: sequencer.appender('market-data', 'md.open'),
-    bar: sequencer.appender('market-data', 'md.bar'),
-  };
-  const rules = ruleChanges(setup);
-  let nextRule = 0;
+  const ways = new Map<EventType, (time: Micros, payload: Payload<EventType>) => void>();
   let opened = false;
 
-  function open(time: Micros): void {
+  const market = createMarketFacts(catalog, setup.rules, {
+    instant(time) {
+      if (!opened) open(time);
+      sequencer.advanceTo(time);
+    },
+    instrument: sequencer.appender('market-data', 'md.instrument'),
+    bar: sequencer.appender('market-data', 'md.bar'),
+    open: sequencer.appender('market-data', 'md.open'),
+    drain: sequencer.drain,
+  });
+
+  function say(time: number, { source, type, payload }: Fact): void {
+    let append = ways.get(type);
+    if (append === undefined) ways.set(type, (append = sequencer.appender<EventType>(source, type)));
+    append(time as Micros, payload);
+  }
+
+  function open(time: number): void {
     opened = true;
-    say.manifest(time, { manifest: manifestOf(setup, cores) });
-    say.balance(time, { asset: setup.catalog.currency, balance: setup.cash });
-    sayRules(time);
-    say.started(time, {});
+    const state = setup.opening ?? freshState(catalog, setup.cash, market.opening(time));
+    for (const fact of openingFacts(manifestOf(setup.identity, catalog, setup.seed), state)) {
+      say(time, fact);
+      if (fact.type !== 'run.carried') continue;
+      // It takes the place of what the core has been told so far.
+      sequencer.drain();
+      const running = cores.find(({ core }) => core.name === fact.payload.core);
+      running?.core.load(running.state, fact.payload.state);
+    }
     sequencer.drain();
   }
 
-  function sayRules(time: Micros): void {
-    for (let change = rules[nextRule]; change !== undefined && change.from <= time; change = rules[++nextRule]) {
-      // Of the rules that were in force before the run only the latest matter.
-      if (rules.some((later, i) => i > nextRule && later.instrument === change?.instrument && later.from <= time))
-        continue;
-      const { instrument, tick, lot, minQty, minNotional } = change;
-      say.instrument(time, { instrument, tick, lot, minQty, minNotional });
-    }
+  function close(): void {
+    const done = Object.fromEntries(cores.map(({ core }) => [core.name, sequencer.position]));
+    const { facts, time, position } = sequencer;
+    say(time, factOf('sequencer', 'run.closed', { facts, decisions: position - facts, done }));
+    sequencer.drain();
   }
 
   return {
+    ...market,
     sequencer,
-    instant(time) {
-      if (!opened) open(time as Micros);
-      sequencer.advanceTo(time as Micros);
-      if ((rules[nextRule]?.from ?? Infinity) <= time) {
-        sayRules(time as Micros);
-        sequencer.drain();
-      }
-    },
-    closed({ instrument, timeframe }: BarSeries, chunk: BarChunk, row: number) {
-      const openTime = chunk.openTime[row] as Micros;
-      say.bar((openTime + timeframe) as Micros, {
-        instrument,
-        timeframe,
-        openTime,
-        open: small(chunk.open[row] as number) as Price,
-        high: small(chunk.high[row] as number) as Price,
-        low: small(chunk.low[row] as number) as Price,
-        close: small(chunk.close[row] as number) as Price,
-        volume: chunk.volume[row] as number,
-      });
-    },
-    closesDone: sequencer.drain,
-    opened({ instrument, timeframe }: BarSeries, chunk: BarChunk, row: number) {
-      const openTime = chunk.openTime[row] as Micros;
-      say.open(openTime, {
-        instrument,
-        timeframe,
-        openTime,
-        open: small(chunk.open[row] as number) as Price,
-        rangeKnown: true,
-        rangeLow: small(chunk.low[row] as number) as Price,
-        rangeHigh: small(chunk.high[row] as number) as Price,
-      });
-    },
-    opensDone: sequencer.drain,
+    open,
+    say,
     finish() {
-      const { time } = sequencer;
-      say.ending(time, { closePositions: setup.closeAtEnd, reason: 'end of data' });
+      const ending = { closePositions: setup.closeAtEnd, reason: END_OF_DATA };
+      say(sequencer.time, factOf('sequencer', 'run.ending', ending));
       sequencer.drain();
-      const done = Object.fromEntries(cores.map(({ core }) => [core.name, sequencer.position]));
-      const { facts } = sequencer;
-      say.closed(time, { facts, decisions: sequencer.position - facts, done });
-      sequencer.drain();
+      close();
     },
+    close,
   };
 }
 
-/**
- * The same number, as a 32-bit integer where it is one. Columns hold doubles, and a double kept in an object costs an
- * allocation of its own in V8; most prices need none.
- */
-const small = (value: number): number => ((value | 0) === value ? value | 0 : value);
-
-function manifestOf({ identity, catalog, seed }: EngineSetup, cores: readonly RunningCore[]): RecordedManifest {
-  return {
-    ...identity,
-    seed,
-    currency: catalog.currency,
-    instruments: [...catalog.instruments],
-    strategies: [...catalog.strategies],
-    ranks: cores.map(({ core }) => core.name),
-  };
-}
-
-interface RuleChange {
-  readonly from: number;
-  readonly instrument: InstrumentIndex;
-  readonly tick: TradingRules['tick'];
-  readonly lot: TradingRules['lot'];
-  readonly minQty: TradingRules['minQty'];
-  readonly minNotional: Amount;
-}
-
-/** All changes of rules in time order, with the least notional in the account's money. */
-function ruleChanges({ catalog, rules }: EngineSetup): RuleChange[] {
-  const { moneyFactor } = createLedger(catalog);
-  return rules
-    .flatMap((history, instrument) =>
-      history.map(({ from, tick, lot, minQty, minNotional }) => ({
-        from,
-        instrument: instrument as InstrumentIndex,
-        tick,
-        lot,
-        minQty,
-        minNotional: amount(mulDivExact(minNotional, moneyFactor[instrument] as number, 1, 'floor')),
-      })),
-    )
-    .sort((a, b) => a.from - b.from || a.instrument - b.instrument);
-}
+const END_OF_DATA = 'end of data';

@@ -1,6 +1,20 @@
 // Runs all cores in one process over a timeline of bars.
 
-export { createEngine, startCores, UNKEPT, type Engine, type EngineSetup, type RunIdentity } from './engine.ts';
+export { coresOf } from './cores-of.ts';
+export { createDoneMarks, type DoneMarks } from './done-marks.ts';
+export { createEngine, startCores, UNKEPT, type Engine, type EngineSetup } from './engine.ts';
 export type { EquityStatistics } from './equity-statistics.ts';
+export { factOf, type Fact } from './fact.ts';
+export { createJournalBooks, isStored, type JournalBooks } from './journal-books.ts';
+export {
+  CORE_RANKS,
+  freshState,
+  manifestOf,
+  openingFacts,
+  type OpeningState,
+  type RunIdentity,
+  type StandingCommand,
+} from './opening.ts';
 export { createRecorder, NO_SINK, type Recorder, type RecordSink, type RunFigures } from './recorder.ts';
 export type { RoundTrip } from './round-trips.ts';
+export { settle, type Runners } from './settle.ts';

@@ -1,7 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { sequencedFact, TYPE_CODE } from '@tradingbot/contracts';
 import { formatDecimal } from '@tradingbot/domain';
-import { balance, bar, BTC, CATALOG, filled, hour, q, said, submitted, usdt, type Spoken } from '@tradingbot/testing';
+import { OPEN_ORDERS } from '@tradingbot/portfolio';
+import {
+  ALPHA,
+  balance,
+  bar,
+  BTC,
+  CATALOG,
+  filled,
+  hour,
+  q,
+  said,
+  submitted,
+  usdt,
+  type Spoken,
+} from '@tradingbot/testing';
 import { createRecorder } from './recorder.ts';
 import type { RoundTrip } from './round-trips.ts';
 
@@ -92,4 +106,42 @@ test('denials are counted by their code', () => {
     denial: { code: 'NO_PRICE' },
   });
   expect([...record(balance('1'), denied, denied).figures.denialsByCode]).toEqual([['NO_PRICE', 2]]);
+});
+
+describe('a journal that goes on from another', () => {
+  const position = said('run.position', {
+    strategy: ALPHA,
+    instrument: BTC,
+    qty: q('2'),
+    costBasis: usdt('200'),
+    realizedPnl: usdt('-3'),
+    fees: usdt('1'),
+  });
+
+  test('begins with what it holds, at what that cost, and ends its trips from there', () => {
+    const open = { ...said('run.carried', { core: OPEN_ORDERS, state: [] }) };
+    const order = { ...submitted('o7', 'sell', '2').payload, remaining: q('2'), status: 'accepted' };
+    const carried = { ...open, payload: { ...open.payload, state: [order] as never } };
+    const { figures, trades, equity } = record(
+      balance('1000'),
+      position,
+      carried,
+      bar('110', 1),
+      at(filled('o7', 'sell', '2', '120', { fee: '2' }), 2),
+      bar('120', 3),
+    );
+    expect(figures.equity.initialEquity).toBe(1200);
+    expect(figures.openingCash).toBe(usdt('1000'));
+    expect(equity).toEqual([
+      [1, '1220'],
+      [3, '1238'],
+    ]);
+    expect(trades).toMatchObject([
+      { bought: usdt('200'), sold: usdt('240'), fees: usdt('2'), pnl: usdt('38'), fills: 1 },
+    ]);
+  });
+
+  test('has times also when no bar closed in it', () => {
+    expect(record(at(balance('1000'), 5)).figures).toMatchObject({ bars: 0, firstTime: hour(5), lastTime: hour(5) });
+  });
 });

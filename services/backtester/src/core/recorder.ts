@@ -5,6 +5,7 @@ import {
   moneyScaleOf,
   type Catalog,
   type Payload,
+  type Sequenced,
   type SequencedEvent,
   type StrategyIndex,
 } from '@tradingbot/contracts';
@@ -17,8 +18,11 @@ import {
   createLedger,
   equityOf,
   markPrice,
+  OPEN_ORDERS,
   positionsValueOf,
+  reopenOrders,
   setBalance,
+  setPosition,
   type Ledger,
   type OpenOrders,
 } from '@tradingbot/portfolio';
@@ -40,6 +44,8 @@ export interface RunFigures {
   readonly lastTime: Micros;
   /** Per instrument: when its last bar closed. */
   readonly lastBarAt: readonly number[];
+  /** What the account held of its currency when the journal opened. */
+  readonly openingCash: Amount;
   readonly fills: number;
   readonly trades: number;
   readonly winningTrades: number;
@@ -67,6 +73,8 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
   const trips = createRoundTrips(catalog);
   const orders: OpenOrders = [];
   const denialsByCode = new Map<string, number>();
+  let openedAt = 0;
+  let openingCash = amount(0);
   let bars = 0;
   let fills = 0;
   let trades = 0;
@@ -120,10 +128,24 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
     }
   }
 
+  /** Positions of the journal before count at what they cost, since nothing has been priced yet. */
+  function onOpening(event: Sequenced<'run.balance'> | Sequenced<'run.position'>): void {
+    if (event.type === 'run.balance') setBalance(ledger, event.payload.asset, event.payload.balance);
+    else {
+      setPosition(ledger, event.payload);
+      trips.carry(event.time, event.payload);
+    }
+    openedAt = event.time;
+    openingCash = cashOf(ledger);
+    statistics.start(Number(equityOf(ledger)) / moneyUnit);
+  }
+
   return {
     ledger,
     reads: [
       'run.balance',
+      'run.position',
+      'run.carried',
       'md.bar',
       'order.submitted',
       'order.filled',
@@ -149,8 +171,10 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
           return;
         }
         case 'run.balance':
-          setBalance(ledger, event.payload.asset, event.payload.balance);
-          statistics.start(Number(equityOf(ledger)) / moneyUnit);
+        case 'run.position':
+          return onOpening(event);
+        case 'run.carried':
+          if (event.payload.core === OPEN_ORDERS) reopenOrders(orders, event.payload.state);
           return;
         default:
           return;
@@ -161,9 +185,11 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
       closeInstant();
       return {
         bars,
-        firstTime: firstTime as Micros,
-        lastTime: instant as Micros,
+        // A journal may close before its first bar has.
+        firstTime: (bars === 0 ? openedAt : firstTime) as Micros,
+        lastTime: (bars === 0 ? openedAt : instant) as Micros,
         lastBarAt,
+        openingCash,
         fills,
         trades,
         winningTrades,

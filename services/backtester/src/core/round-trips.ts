@@ -38,6 +38,8 @@ interface OpenTrip {
 }
 
 export interface RoundTrips {
+  /** A position of the journal before: a trip that began at what it cost. Its fees until now are not counted again. */
+  carry(time: Micros, position: Payload<'run.position'>): void;
   /** Counts a fill that the ledger has just booked; gives the trip when it brought the position back to nothing. */
   fill(time: Micros, strategy: StrategyIndex, fill: Payload<'order.filled'>, ledger: Ledger): RoundTrip | undefined;
 }
@@ -45,6 +47,12 @@ export interface RoundTrips {
 export function createRoundTrips(catalog: Catalog): RoundTrips {
   const open: (OpenTrip | undefined)[][] = catalog.strategies.map(() => catalog.instruments.map(() => undefined));
   return {
+    carry(time, { strategy, instrument, qty: held, costBasis }) {
+      if (held === 0) return;
+      const trips = open[strategy] as (OpenTrip | undefined)[];
+      const zero = amount(0);
+      trips[instrument] = { entryTime: time, qty: held, bought: costBasis, sold: zero, fees: zero, fills: 0 };
+    },
     fill(time, strategy, fill, ledger) {
       const trips = open[strategy] as (OpenTrip | undefined)[];
       const { instrument } = fill;

@@ -7,8 +7,15 @@ import { join, relative, sep } from 'node:path';
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const ROOMS = ['libs', 'services'];
 
-/** SHA-256 over the path and bytes of every source file of libraries and services, tests left out, and the lock file. */
-export function productCodeHash(): string {
+let known: string | undefined;
+
+/**
+ * SHA-256 over the path and bytes of every source file of libraries and services, tests left out, and the lock file.
+ * Taken once: it is that of the code which this process has loaded.
+ */
+export const productCodeHash = (): string => (known ??= hashOfSources());
+
+function hashOfSources(): string {
   const hash = createHash('sha256');
   for (const file of sourceFiles()) {
     hash.update(relative(ROOT, file).split(sep).join('/')).update('\0').update(readFileSync(file)).update('\0');

@@ -11,7 +11,6 @@ export type Metrics = Omit<BacktestResult, 'run_id' | 'artifacts_dir' | 'bars_pe
 export function metricsOf(run: {
   readonly figures: RunFigures;
   readonly catalog: Catalog;
-  readonly cash: Amount;
   readonly digest: string;
   readonly synthetic: boolean;
   readonly warnings: readonly string[];
@@ -33,7 +32,7 @@ export function metricsOf(run: {
     trades: figures.trades,
     fills: figures.fills,
     currency: catalog.currency,
-    initial_cash: money(run.cash),
+    initial_cash: money(figures.openingCash),
     final_equity: money(figures.finalEquity),
     total_return: equity.totalReturn,
     max_drawdown: equity.maxDrawdown,

@@ -8,8 +8,11 @@ import { makeFolder } from './make-folder.ts';
 export interface RunFolder {
   /** Where files are written while the run goes on. */
   readonly draft: string;
-  /** Gives the folder its name (the next free one, should two runs start in the same second) and moves `latest`. */
-  publish(runId: string): { readonly runId: string; readonly path: string };
+  /**
+   * Gives the folder its name and moves `latest`. Where the name is taken, what has it is replaced, or else the next free
+   * one is taken, should two runs start in the same second.
+   */
+  publish(runId: string, replace?: boolean): { readonly runId: string; readonly path: string };
   /** Leaves nothing behind. */
   discard(): void;
 }
@@ -22,7 +25,8 @@ export function createRunFolder(artifactsDir: string): RunFolder {
   mkdirSync(draft);
   return {
     draft,
-    publish(runId) {
+    publish(runId, replace = false) {
+      if (replace) rmSync(join(artifactsDir, runId), { recursive: true, force: true });
       for (let copy = 1; ; copy++) {
         const name = copy === 1 ? runId : `${runId}-${copy}`;
         const path = join(artifactsDir, name);

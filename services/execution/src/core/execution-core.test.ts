@@ -135,3 +135,39 @@ describe('the end of a run', () => {
     execution.given(balance('1000')).when(ending(true)).then();
   });
 });
+
+describe('a journal that goes on from another', () => {
+  const held = said('run.position', {
+    strategy: ALPHA,
+    instrument: BTC,
+    qty: q('1'),
+    costBasis: usdt('100'),
+    realizedPnl: usdt('5'),
+    fees: usdt('2'),
+  });
+
+  test('books on what was held', () => {
+    execution
+      .given(balance('1000'), held, approved('sell', '1'))
+      .when(filled('o3', 'sell', '1', '130', { fee: '1' }))
+      .then(position('0', '0', '35', '3'), equity('1129', '1129'));
+  });
+
+  test('sells what was held when it ends', () => {
+    execution
+      .given(balance('1000'), held)
+      .when(ending(true))
+      .then(order('o3.1', 'sell', '1', 3));
+  });
+
+  test('never gives an order id of the journal before again', () => {
+    const closed = said('run.closed', { facts: 2, decisions: 1, done: {} });
+    execution
+      .given(balance('1000'), approved('buy', '2'), accepted('o2'), closed)
+      // Positions begin anew: this approval would be at position 2 again.
+      .when(
+        said('risk.approved', { strategy: ALPHA, instrument: ETH, side: 'buy', qty: q('1'), terms: MARKET, signal: 1 }),
+      )
+      .then(said('order.submitted', { ...order('o9', 'buy', '1', 5).payload, instrument: ETH }));
+  });
+});

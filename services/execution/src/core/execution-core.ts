@@ -14,6 +14,7 @@ import {
   openOrder,
   positionOf,
   setBalance,
+  setPosition,
   type Ledger,
   type OpenOrder,
   type OpenOrders,
@@ -28,6 +29,8 @@ export interface ExecutionSettings {
 interface ExecutionState {
   readonly ledger: Ledger;
   readonly orders: OpenOrders;
+  /** How many positions the journals before this one have: order ids go on where they stopped. */
+  positionsBefore: number;
   nextEquityAt: number;
   started: boolean;
 }
@@ -36,6 +39,7 @@ export function executionCore(settings: ExecutionSettings): Core<ExecutionState>
   const init = ({ catalog }: Manifest): ExecutionState => ({
     ledger: createLedger(catalog),
     orders: [],
+    positionsBefore: 0,
     nextEquityAt: 0,
     started: false,
   });
@@ -44,7 +48,9 @@ export function executionCore(settings: ExecutionSettings): Core<ExecutionState>
     name: 'execution',
     reads: [
       'run.balance',
+      'run.position',
       'run.ending',
+      'run.closed',
       'md.bar',
       'risk.approved',
       'risk.cancel',
@@ -62,7 +68,7 @@ export function executionCore(settings: ExecutionSettings): Core<ExecutionState>
           return;
         case 'risk.approved': {
           const { strategy, instrument, side, qty, terms } = event.payload;
-          const orderId = `o${event.position}`;
+          const orderId = orderIdAt(state, event.position);
           submit(state, { orderId, strategy, instrument, side, qty, terms, approval: event.position }, emit);
           return;
         }
@@ -77,6 +83,12 @@ export function executionCore(settings: ExecutionSettings): Core<ExecutionState>
           return;
         case 'run.balance':
           setBalance(state.ledger, event.payload.asset, event.payload.balance);
+          return;
+        case 'run.position':
+          setPosition(state.ledger, event.payload);
+          return;
+        case 'run.closed':
+          state.positionsBefore += event.position;
           return;
         case 'run.ending':
           return windUp(state, event.payload.closePositions, event.position, emit);
@@ -95,6 +107,9 @@ export function executionCore(settings: ExecutionSettings): Core<ExecutionState>
     state.nextEquityAt = (Math.floor(time / settings.equityInterval) + 1) * settings.equityInterval;
   }
 }
+
+/** Used once, also by an account whose orders outlive a journal. */
+const orderIdAt = (state: ExecutionState, position: number): string => `o${state.positionsBefore + position}`;
 
 function submit(state: ExecutionState, order: Payload<'order.submitted'>, emit: Emit): void {
   openOrder(state.orders, order);
@@ -157,7 +172,7 @@ function sellAll(
   count: number,
   emit: Emit,
 ): void {
-  const orderId = `o${position}.${count}`;
+  const orderId = `${orderIdAt(state, position)}.${count}`;
   submit(
     state,
     { orderId, strategy, instrument, side: 'sell', qty, terms: { type: 'market' }, approval: position },

@@ -2,3 +2,4 @@
 
 export { NO_LIMITS, type RiskLimits } from './limits.ts';
 export { riskCore } from './risk-core.ts';
+export { riskLimitsOf } from './risk-limits-of.ts';

@@ -49,9 +49,9 @@ const approved = (
 const denied = (signal: number, denial: Payload<'risk.denied'>['denial'], over: { strategy?: typeof ALPHA } = {}) =>
   said('risk.denied', { strategy: over.strategy ?? ALPHA, instrument: BTC, signal, denial });
 const state = (next: Payload<'risk.state'>['state'], reason: string) => said('risk.state', { state: next, reason });
-const kill = said('control.kill', { operator: 'ann', reason: 'test' });
-const reduce = said('control.reduce', { operator: 'ann', reason: 'test' });
-const resume = said('control.resume', { operator: 'ann', reason: 'over' });
+const kill = said('control.kill', { operator: 'ann', reason: 'test', command: '' });
+const reduce = said('control.reduce', { operator: 'ann', reason: 'test', command: '' });
+const resume = said('control.resume', { operator: 'ann', reason: 'over', command: '' });
 const tick = (at: Micros) => said('clock.tick', {}, at);
 
 /** Positions 1 to 4: 1,000 USDT, a last price of 100, and one BTC bought at 100. */
@@ -394,7 +394,7 @@ describe('the trading state', () => {
   test('an operator without a name or reason is said to be one', () => {
     risk()
       .given(balance('1'))
-      .when(said('control.kill', { operator: '', reason: '' }))
+      .when(said('control.kill', { operator: '', reason: '', command: '' }))
       .then(state({ status: 'HALTED' }, 'operator: no reason given'));
   });
 });
@@ -525,5 +525,43 @@ describe('the daily loss', () => {
       .given(...holdingOne, bar('90', 2), kill)
       .when(tick(midnight))
       .then();
+  });
+});
+
+describe('a journal that goes on from another', () => {
+  const held = (quantity: string, cost: string) =>
+    said('run.position', {
+      strategy: BETA,
+      instrument: BTC,
+      qty: q(quantity),
+      costBasis: usdt(cost),
+      realizedPnl: usdt('0'),
+      fees: usdt('0'),
+    });
+
+  test('what was held counts towards the limits', () => {
+    risk({ maxPositionNotional: usdt('300') })
+      .given(balance('1000'), held('2', '200'), bar('100'))
+      .when(targetQty('2'), targetQty('1'))
+      .then(
+        denied(4, { code: 'POSITION_NOTIONAL_EXCEEDS_LIMIT', limit: usdt('300'), notional: usdt('400') }),
+        approved('buy', '1', 5),
+      );
+  });
+
+  test('the loss of the day counts from what the journal began with', () => {
+    risk({ dailyLossLimit: usdt('50') })
+      .given(balance('1000'), held('2', '200'), rules())
+      .when(bar('76', 1), bar('75', 2))
+      .then(state({ status: 'PAUSED', until: hour(24) }, 'daily loss limit reached'));
+  });
+
+  test('a signal that still waits when its journal closes is named by no position of the next', () => {
+    const closed = said('run.closed', { facts: 4, decisions: 1, done: {} });
+    const remains = said('order.canceled', { orderId: 'o1', instrument: BTC, remaining: q('1'), code: 'REQUESTED' });
+    risk()
+      .given(balance('1000'), bar('100'), submitted('o1', 'buy', '1'), targetQty('2'), closed)
+      .when(remains)
+      .then(approved('buy', '2', 0));
   });
 });

@@ -9,6 +9,7 @@ import {
   applyOrderEvent,
   markPrice,
   setBalance,
+  setPosition,
   type OpenOrder,
   type OrderEvent,
 } from '@tradingbot/portfolio';
@@ -22,7 +23,9 @@ export function riskCore(limits: RiskLimits): Core<RiskState> {
     name: 'risk',
     reads: [
       'run.balance',
+      'run.position',
       'run.ending',
+      'run.closed',
       'clock.tick',
       'control.kill',
       'control.reduce',
@@ -46,7 +49,9 @@ export function riskCore(limits: RiskLimits): Core<RiskState> {
 }
 
 function step(limits: RiskLimits, state: RiskState, event: SequencedEvent, emit: Emit): void {
-  if (watchesLoss(limits) && event.type !== 'run.balance') catchUp(limits, state, event, emit);
+  const { type } = event;
+  const inRun = type !== 'run.balance' && type !== 'run.position' && type !== 'run.closed';
+  if (inRun && watchesLoss(limits)) catchUp(limits, state, event, emit);
   switch (event.type) {
     case 'md.bar': {
       const { instrument, close } = event.payload;
@@ -79,6 +84,11 @@ function step(limits: RiskLimits, state: RiskState, event: SequencedEvent, emit:
     case 'run.balance':
       setBalance(state.ledger, event.payload.asset, event.payload.balance);
       return;
+    case 'run.position':
+      setPosition(state.ledger, event.payload);
+      return;
+    case 'run.closed':
+      return leaveJournal(state);
     case 'control.kill':
     case 'control.reduce':
     case 'control.resume':
@@ -90,6 +100,15 @@ function step(limits: RiskLimits, state: RiskState, event: SequencedEvent, emit:
       return;
   }
   announce(state, event.time, emit);
+}
+
+/** Positions are counted anew in the next journal: a signal that still waits cannot be named by its own there. */
+function leaveJournal(state: RiskState): void {
+  for (const slots of state.waiting) {
+    slots.forEach((waiting, i) => {
+      if (waiting !== null) slots[i] = { ...waiting, position: 0 };
+    });
+  }
 }
 
 /** Before an event is handled: judges a loss that is still to be judged, and starts the day that the event belongs to. */

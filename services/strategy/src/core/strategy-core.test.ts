@@ -16,7 +16,9 @@ import {
   said,
   specOf,
   submitted,
+  usdt,
 } from '@tradingbot/testing';
+import { OPEN_ORDERS, statedOrders, type OpenOrders } from '@tradingbot/portfolio';
 import { z } from 'zod';
 import type { Bar, Denied, Fill, StrategyContext, Timer } from './context.ts';
 import { defineStrategy, type StrategyDefinition } from './define-strategy.ts';
@@ -257,5 +259,47 @@ describe('a strategy is stopped with a plain sentence when it', () => {
     ],
   ])('%s', (_, onBar, sentence) => {
     expect(failing(onBar)).toThrow(sentence);
+  });
+});
+
+describe('a journal that goes on from another', () => {
+  const held = said('run.position', {
+    strategy: ALPHA,
+    instrument: BTC,
+    qty: q('2'),
+    costBasis: usdt('210'),
+    realizedPnl: usdt('0'),
+    fees: usdt('0'),
+  });
+  const openOrders = (...orders: OpenOrders) =>
+    said('run.carried', { core: OPEN_ORDERS, state: statedOrders(orders) as never });
+  const resting = {
+    orderId: 'o7',
+    strategy: ALPHA,
+    instrument: BTC,
+    side: 'sell',
+    terms: limit('120'),
+    remaining: q('2'),
+    status: 'accepted',
+  } as const;
+
+  test('a strategy knows what it holds; until there is a price it is worth what it cost', () => {
+    strategy({
+      onTimer: () => {},
+      onBar: (ctx) => ctx.log(`${ctx.book.qty()} at ${ctx.book.averagePrice()}, ${ctx.book.equity}`),
+    })
+      .given(balance('1000'), held)
+      .when(said('md.bar', { ...bar('50', 2).payload, instrument: ETH }, hour(2)), bar('100', 3))
+      .then(logged('0 at 0, 1210'), logged('2 at 105, 1200'));
+  });
+
+  test('a strategy that begins anew knows its open orders, and is told of their fills', () => {
+    strategy({
+      onBar: (ctx) => ctx.log(`open: ${ctx.book.hasOpenOrder()}`),
+      onFill: (ctx, fill) => ctx.log(`${fill.side} ${fill.qty} of ${ctx.book.qty() + fill.qty}`),
+    })
+      .given(balance('1000'), held, openOrders(resting))
+      .when(bar('100', 2), filled('o7', 'sell', '2', '120'), bar('100', 3))
+      .then(logged('open: true'), logged('sell 2 of 2'), logged('open: false'));
   });
 });

@@ -1,14 +1,17 @@
 // The strategy core: shows each strategy the bars, fills, denials and timers that concern it, and emits what it wants.
 
-import { strategyIndex, type Manifest, type Sequenced, type SequencedEvent } from '@tradingbot/contracts';
+import { strategyIndex, type Json, type Manifest, type Sequenced, type SequencedEvent } from '@tradingbot/contracts';
 import { enterDecision, leaveDecision, restoreState, saveState, type Core, type Emit } from '@tradingbot/core';
 import { formatTimeframe, invariant, toFloat, type InstrumentIndex, type Timeframe } from '@tradingbot/domain';
 import {
   applyFill,
   applyOrderEvent,
   markPrice,
+  OPEN_ORDERS,
   ORDER_EVENTS,
+  reopenOrders,
   setBalance,
+  setPosition,
   type OrderEvent,
 } from '@tradingbot/portfolio';
 import { moneyScaleOf } from '@tradingbot/contracts';
@@ -56,7 +59,16 @@ export function strategyCore(instances: readonly StrategyInstance[]): Core<Strat
 
   return {
     name: 'strategy',
-    reads: ['run.balance', 'run.ending', 'md.bar', 'clock.tick', 'risk.denied', ...ORDER_EVENTS],
+    reads: [
+      'run.balance',
+      'run.position',
+      'run.carried',
+      'run.ending',
+      'md.bar',
+      'clock.tick',
+      'risk.denied',
+      ...ORDER_EVENTS,
+    ],
     init: (manifest) => start(manifest, initialState(manifest, instances)),
     step,
     wakeAt: (state) => state.data.nextTimerAt,
@@ -96,8 +108,23 @@ function step(state: StrategyCoreState, event: SequencedEvent, emit: Emit): void
     case 'run.balance':
       setBalance(data.ledger, event.payload.asset, event.payload.balance);
       return;
+    case 'run.position':
+      setPosition(data.ledger, event.payload);
+      return;
+    case 'run.carried':
+      if (event.payload.core === OPEN_ORDERS) takeOver(data, event.payload.state);
+      return;
     default:
       return;
+  }
+}
+
+/** Orders of the journal before this one: their reports are still to come. */
+function takeOver(data: StrategyState, stated: Json): void {
+  reopenOrders(data.orders, stated);
+  for (const { strategy, instrument } of data.orders) {
+    const open = data.openOrders[strategy] as number[];
+    open[instrument] = (open[instrument] as number) + 1;
   }
 }
 

@@ -1,0 +1,11 @@
+// What can be typed after `tradingbot replay`.
+
+import type { LogOptions } from '../log/log-options.ts';
+
+export interface ReplayOptions extends LogOptions {
+  /** What replay does without being asked. */
+  readonly verify?: true;
+  readonly set?: readonly string[];
+  readonly param?: readonly string[];
+  readonly quiet?: true;
+}

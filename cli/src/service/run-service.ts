@@ -1,0 +1,68 @@
+// One service in the foreground: what the supervisor of `live` and Kubernetes run. Composed here; decided elsewhere.
+
+import process from 'node:process';
+import { nearest } from '@tradingbot/config';
+import { InputError } from '@tradingbot/domain';
+import { createServiceLog } from './service-log.ts';
+import { SERVICE_NAMES, type ServiceName, type ServiceOptions } from './service-options.ts';
+import type { ServiceRun } from './service-run.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** @returns the exit code */
+export async function runService(name: string, options: ServiceOptions, terminal: Terminal): Promise<number> {
+  const known = nameOf(name);
+  const { signal } = terminal;
+  const stop = new AbortController();
+  signal.addEventListener('abort', () => stop.abort(signal.reason), { once: true });
+  // The supervisor has gone, however it went: nobody would restart or stop this process any more.
+  process.once('disconnect', () => stop.abort(new Error('the supervisor has gone')));
+  const log = createServiceLog(known, terminal);
+  const run: ServiceRun = {
+    options,
+    terminal,
+    signal: stop.signal,
+    say: log.info,
+    ready: () => {
+      log.info('ready');
+      process.send?.('ready');
+    },
+  };
+  try {
+    await start(known, run);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  } finally {
+    // An open channel to the supervisor would keep the process.
+    if (process.connected) process.disconnect();
+  }
+  log.info('Shutdown complete');
+  return 0;
+}
+
+async function start(name: ServiceName, run: ServiceRun): Promise<void> {
+  switch (name) {
+    case 'sequencer':
+      return (await import('./sequencer.ts')).startSequencer(run);
+    case 'log-reader':
+      return (await import('./log-reader.ts')).startLogReader(run);
+    case 'market-data':
+      return (await import('./market-data.ts')).startMarketData(run);
+    case 'strategy':
+    case 'risk':
+    case 'execution':
+      return (await import('./core-services.ts')).startCoreService(name, run);
+    case 'backtester':
+      return (await import('./backtester.ts')).startBacktester(run);
+  }
+}
+
+function nameOf(name: string): ServiceName {
+  const found = SERVICE_NAMES.find((one) => one === name);
+  if (found !== undefined) return found;
+  const meant = nearest(name, SERVICE_NAMES);
+  throw new InputError(
+    'tradingbot service',
+    `there is no service ${JSON.stringify(name)}`,
+    `${meant === undefined ? '' : `did you mean ${meant}? `}there are ${SERVICE_NAMES.join(', ')}`,
+  );
+}

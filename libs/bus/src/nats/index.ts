@@ -1,0 +1,3 @@
+// The bus over NATS.
+
+export { connectNats, type NatsOptions } from './connect-nats.ts';

@@ -1,0 +1,36 @@
+// What `manifest.json` says of a run: where it came from, with every default filled in.
+
+import type { MarketSource } from '@tradingbot/bars/files';
+import type { StrategySpec } from '@tradingbot/config';
+import type { RecordedManifest } from '@tradingbot/contracts';
+
+type Document = Readonly<Record<string, unknown>>;
+
+/** @param startedAt UTC, to the second */
+export function manifestDocument(
+  runId: string,
+  startedAt: string,
+  manifest: RecordedManifest,
+  data: readonly Partial<MarketSource>[],
+  strategies: readonly { readonly name: string; readonly use: string; readonly params: unknown }[],
+): Document {
+  return {
+    run_id: runId,
+    started_at: startedAt,
+    product: manifest.product,
+    node: manifest.node,
+    code_hash: manifest.codeHash,
+    configuration_hash: manifest.configurationHash,
+    data_hash: manifest.dataHash,
+    seed: manifest.seed,
+    synthetic: manifest.synthetic,
+    currency: manifest.currency,
+    data: data.map(({ path, sha256 }) => ({ path, sha256 })),
+    strategies: strategies.map(({ name, use, params }) => ({ name, use, params })),
+    configuration: manifest.configuration,
+  };
+}
+
+/** The strategies of a journal, whose code is not loaded: parameters as they were stated. */
+export const statedStrategies = (manifest: RecordedManifest, specs: readonly StrategySpec[]) =>
+  specs.map(({ name: use, params }, index) => ({ name: manifest.strategies[index] ?? use, use, params }));

@@ -1,0 +1,87 @@
+// Bars and venue rules become facts. The engine of a backtest and the live service say them with the same code, in the
+// same groups, so that both give the same journal. It runs once for every bar: it allocates payloads and nothing else.
+
+import type { BarChunk, BarSeries, TimelineListener } from '@tradingbot/bars';
+import type { Catalog, Payload } from '@tradingbot/contracts';
+import type { Micros, Price, TradingRules } from '@tradingbot/domain';
+import { latestRules, ruleChanges } from './rule-changes.ts';
+
+/** Where facts go. What is said between two drains is one group: it is decided upon as a whole. */
+export interface FactSink {
+  /** Comes before the facts of each instant, sometimes twice. */
+  instant(time: Micros): void;
+  instrument(time: Micros, rules: Payload<'md.instrument'>): void;
+  bar(time: Micros, bar: Payload<'md.bar'>): void;
+  open(time: Micros, open: Payload<'md.open'>): void;
+  drain(): void;
+}
+
+export interface MarketFacts extends TimelineListener {
+  /** The rules in force at `time`, the opening of a journal. They count as said. */
+  opening(time: number): readonly Payload<'md.instrument'>[];
+}
+
+/**
+ * At one instant: changes of rules, drain; closes, drain; opens, drain.
+ * @param rules per instrument, oldest first
+ */
+export function createMarketFacts(
+  catalog: Catalog,
+  rules: readonly (readonly TradingRules[])[],
+  sink: FactSink,
+): MarketFacts {
+  const { instrument: sayRules, bar: sayBar, open: sayOpen, drain } = sink;
+  const changes = ruleChanges(catalog, rules);
+  let said = 0;
+  let nextChange = changes[0]?.from ?? Infinity;
+
+  function due(time: number): readonly Payload<'md.instrument'>[] {
+    const start = said;
+    while ((changes[said]?.from ?? Infinity) <= time) said += 1;
+    nextChange = changes[said]?.from ?? Infinity;
+    return latestRules(changes.slice(start, said));
+  }
+
+  return {
+    opening: due,
+    instant(time) {
+      sink.instant(time as Micros);
+      if (nextChange > time) return;
+      for (const changed of due(time)) sayRules(time as Micros, changed);
+      drain();
+    },
+    closed({ instrument, timeframe }: BarSeries, chunk: BarChunk, row: number) {
+      const openTime = chunk.openTime[row] as Micros;
+      sayBar((openTime + timeframe) as Micros, {
+        instrument,
+        timeframe,
+        openTime,
+        open: small(chunk.open[row] as number) as Price,
+        high: small(chunk.high[row] as number) as Price,
+        low: small(chunk.low[row] as number) as Price,
+        close: small(chunk.close[row] as number) as Price,
+        volume: chunk.volume[row] as number,
+      });
+    },
+    closesDone: drain,
+    opened({ instrument, timeframe }: BarSeries, chunk: BarChunk, row: number) {
+      const openTime = chunk.openTime[row] as Micros;
+      sayOpen(openTime, {
+        instrument,
+        timeframe,
+        openTime,
+        open: small(chunk.open[row] as number) as Price,
+        rangeKnown: true,
+        rangeLow: small(chunk.low[row] as number) as Price,
+        rangeHigh: small(chunk.high[row] as number) as Price,
+      });
+    },
+    opensDone: drain,
+  };
+}
+
+/**
+ * The same number, as a 32-bit integer where it is one. Columns hold doubles, and a double kept in an object costs an
+ * allocation of its own in V8; most prices need none.
+ */
+const small = (value: number): number => ((value | 0) === value ? value | 0 : value);
