@@ -2,7 +2,13 @@
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   engine: async () => (await import('./engine.ts')).benchEngine(),
+  append: async () => (await import('./append.ts')).benchAppend(),
+  fanout: async () => (await import('./fanout.ts')).benchFanout(),
+  latency: async () => (await import('./latency.ts')).benchLatency(),
+  lockstep: async () => (await import('./lockstep.ts')).benchLockstep(),
   peers: async () => (await import('./peers/peers.ts')).benchPeers(),
+  replay: async () => (await import('./replay.ts')).benchReplay(),
+  restart: async () => (await import('./restart.ts')).benchRestart(),
 };
 
 const [name = ''] = process.argv.slice(2);

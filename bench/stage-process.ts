@@ -13,7 +13,6 @@ const say = (): void => undefined;
 const common = { stack: undefined, version: '0.0.0', signal: new AbortController().signal, say, ready };
 const bus = await connectNats({ url: natsUrl, name: role });
 // Whoever started it has gone.
-process.once('SIGINT', () => process.exit());
 process.once('disconnect', () => process.exit());
 
 switch (role) {

@@ -9,6 +9,7 @@ import {
   serialiserFor,
   storable,
   type Catalog,
+  type ProducedEvent,
   type RecordedManifest,
   type UnsequencedEvent,
 } from '@tradingbot/contracts';
@@ -68,7 +69,7 @@ export async function openStage(): Promise<Stage> {
     bus: (name) => connectNats({ url: nats.url, name }),
     start(role, ...args) {
       const script = join(import.meta.dirname, 'stage-process.ts');
-      const child = spawn(process.execPath, [...(process.env['STAGE_PROF'] ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []), script, role, nats.url, postgres.url, ...args], {
+      const child = spawn(process.execPath, [script, role, nats.url, postgres.url, ...args], {
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       });
       children.push(child);
@@ -81,13 +82,23 @@ export async function openStage(): Promise<Stage> {
     async stop() {
       for (const child of children) {
         child.removeAllListeners('exit');
-        child.kill(process.env['STAGE_PROF'] ? 'SIGINT' : 'SIGKILL');
+        child.kill('SIGKILL');
       }
       await nats.stop();
       await postgres.stop();
     },
   };
 }
+
+/** A bar of the ordinary size. */
+export const stageBar = (index: number): ProducedEvent => ({
+  type: 'md.bar',
+  time: now(),
+  cause: 0,
+  ordinal: 0,
+  correlation: 0,
+  payload: `{"close":"28995.13","high":"29031.34","instrument":"BTCUSDT","low":"28690.17","open":"28923.63","openTime":${index * 60_000_000},"timeframe":"1m","volume":"2311.811445"}`,
+});
 
 /** Microseconds since the epoch. */
 export const now = (): number => Math.round((performance.timeOrigin + performance.now()) * 1_000);

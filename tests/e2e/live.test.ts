@@ -167,7 +167,7 @@ describe('two stacks at once', () => {
 
     stocks.child.kill('SIGTERM');
     const { code, stderr } = await stocks.ended;
-    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('Shutdown complete') as string });
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('Shutdown complete') });
     await bus.close();
   }, 120_000);
 
@@ -180,6 +180,11 @@ describe('two stacks at once', () => {
 test('a limit that changes in mid-run rolls the journal: positions are carried, each journal verifies and replays', async () => {
   const args = liveArgs('roll', ...TWO_UNDER_ONE_CAP);
   const first = startLive(home, [...args, '--speed', '200000']);
+  await untilStatus('roll', ({ position }) => Number(position) > 100 || undefined);
+  for (const service of ['market-data', 'strategy', 'risk', 'execution', 'sequencer']) {
+    await expectToStall(first, service, 'roll');
+  }
+  await expectToBeCounted('roll');
   await untilStatus('roll', ({ position }) => Number(position) > 350 || undefined);
   first.child.kill('SIGINT');
   expect((await first.ended).code).toBe(0);
@@ -188,7 +193,7 @@ test('a limit that changes in mid-run rolls the journal: positions are carried, 
   const { code, stdout, stderr } = await second.ended;
   expect({ code, stderr }).toMatchObject({
     code: 0,
-    stderr: expect.stringContaining('the configuration changed') as string,
+    stderr: expect.stringContaining('the configuration changed'),
   });
   expect(essenceOf(stdout).bars).toBeGreaterThan(0);
 
@@ -204,6 +209,41 @@ test('a limit that changes in mid-run rolls the journal: positions are carried, 
   }
 }, 120_000);
 
+/** Nobody else does its work: while it is stopped nothing moves, and then it goes on. */
+async function expectToStall(live: Live, service: string, stack: string): Promise<void> {
+  const pid = live.pidOf(service) ?? 0;
+  process.kill(pid, 'SIGSTOP');
+  await wait(300);
+  const [before, after] = [await positionSeen(stack), await wait(300).then(() => positionSeen(stack))];
+  process.kill(pid, 'SIGCONT');
+  expect([service, after]).toEqual([service, before]);
+  await untilStatus(stack, ({ position }) => Number(position) > after || undefined);
+}
+
+/** How far the backtester's service has seen the run. */
+const positionSeen = async (stack: string): Promise<number> =>
+  (JSON.parse(await ask(`${stack}.svc.results`)) as { position: number }).position;
+
+/** By the NATS services protocol every service has handled at least as many messages as there were bars. */
+async function expectToBeCounted(stack: string): Promise<void> {
+  const { bars } = JSON.parse(await ask(`${stack}.svc.results`)) as { bars: number };
+  expect(bars).toBeGreaterThan(10);
+  for (const service of ['sequencer', 'market-data', 'strategy', 'risk', 'execution', 'backtester']) {
+    const { endpoints } = JSON.parse(await ask(`$SRV.STATS.${service}`)) as { endpoints: { num_requests: number }[] };
+    const handled = endpoints.reduce((sum, { num_requests: count }) => sum + count, 0);
+    expect([service, handled >= bars]).toEqual([service, true]);
+  }
+}
+
+async function ask(subject: string): Promise<string> {
+  const bus = await connectNats({ url: servers.natsUrl, name: 'test' });
+  try {
+    return (await bus.request(subject, '', 2_000)).text();
+  } finally {
+    await bus.close();
+  }
+}
+
 describe('what is missing is said in one sentence, with exit code 3', () => {
   const nowhere = '127.0.0.1:9';
   test.each<[string, NodeJS.ProcessEnv, RegExp]>([
@@ -214,7 +254,7 @@ describe('what is missing is said in one sentence, with exit code 3', () => {
     (_what, env, sentence) => {
       const at = { ...home, env: { ...home.env, ...env } };
       const { code, stderr } = runCommand(at, ['live', '--dry-run', ...liveArgs('down', ...MARKET), ...home.folders]);
-      expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringMatching(sentence) as string });
+      expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringMatching(sentence) });
       expect(stderr.trim().split('\n')).toHaveLength(1);
       expect(stderr).not.toContain('secret');
     },
@@ -226,7 +266,7 @@ describe('what is missing is said in one sentence, with exit code 3', () => {
     const env = { TRADINGBOT_PG_URL: `postgres://postgres:wrong@127.0.0.1:${postgres?.port}/postgres` };
     const at = { ...home, env: { ...home.env, ...env } };
     const { code, stderr } = runCommand(at, ['live', '--dry-run', ...liveArgs('wrong', ...MARKET), ...home.folders]);
-    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringMatching(/password/) as string });
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringMatching(/password/) });
     expect(stderr.trim().split('\n')).toHaveLength(1);
   }, 30_000);
 });

@@ -16,7 +16,7 @@ import {
   type Source,
 } from '@tradingbot/contracts';
 import { createCoreRunner, dueTick } from '@tradingbot/core';
-import type { Micros } from '@tradingbot/domain';
+
 import type { EventLog } from '@tradingbot/event-log';
 import { createResumePoint } from '@tradingbot/market-data';
 import { groupsOf } from '@tradingbot/market-data/service';
@@ -115,7 +115,8 @@ export async function runStack({ log, plan, journal, stopAt = Infinity, commands
   }
   const closePositions = plan.config.execution.close_at_end;
   if (!(await say('run.ending', time, { closePositions, reason: 'end of data' }))) return false;
-  const done = Object.fromEntries(runners.map(({ core }) => [core.name, head]).sort());
+  const done: Record<string, number> = {};
+  for (const name of runners.map(({ core }) => core.name).sort()) done[name] = head;
   if (!(await say('run.closed', time, { decisions: head - facts, done, facts }))) return false;
   await writer.close();
   return true;

@@ -23,16 +23,16 @@ export interface PlanOptions {
 /** Orders of all kinds at random, a few of them far from the market, timers, and a word now and then. */
 const fidget = defineStrategy({
   name: 'fidget',
-  params: z.strictObject({ busy: z.number().default(0.3), style: z.string().default('') }),
+  params: z.strictObject({ busy: z.number().default(0.3) }),
   init: () => ({ bars: 0, fills: 0 }),
   onBar(ctx, bar) {
     ctx.state.bars += 1;
     if (ctx.random() > ctx.params.busy) return;
     const dice = ctx.random();
-    if (dice < 0.35) ctx.targetWeight(0.3 * ctx.random());
-    else if (dice < 0.6)
-      ctx.targetWeight(0.3, { limit: Number((bar.close * (0.97 + 0.03 * ctx.random())).toFixed(2)) });
-    else if (dice < 0.8) ctx.targetQty(0);
+    if (dice < 0.3) ctx.targetWeight(0.3 * ctx.random());
+    else if (dice < 0.75)
+      ctx.targetWeight(0.2, { limit: Number((bar.close * (0.95 + 0.05 * ctx.random())).toFixed(2)) });
+    else if (dice < 0.85) ctx.targetQty(0);
     else ctx.setTimer('later', bar.closeTime + 1 + Math.floor(ctx.random() * 5e9));
   },
   onFill(ctx) {

@@ -68,7 +68,7 @@ describe('A run that is stopped at any position', () => {
     const { config, strategies } = plan;
     const { decision_digest } = await runBacktest({ ...QUIET, config, strategies });
     const random = noise(7);
-    for (let round = 0; round < 15; round++) {
+    for (let round = 0; round < 8; round++) {
       const lengths = randomLengths(random, 3, 200);
       const { log, states, journals } = await runInParts([plan, plan, plan, plan], lengths);
       expect(states).toEqual(['new', 'continued', 'continued', 'continued']);
@@ -83,7 +83,7 @@ describe('A run that is stopped at any position', () => {
     expect(expected.length).toBeGreaterThan(15);
     const plans = await Promise.all([0, 1, 2, 3].map(withIdleLimit));
     const random = noise(1);
-    for (let round = 0; round < 15; round++) {
+    for (let round = 0; round < 8; round++) {
       const lengths = randomLengths(random, 3, 200);
       const { log, states, journals } = await runInParts(plans, lengths);
       expect(states).toEqual(['new', 'rolled', 'rolled', 'rolled']);
@@ -102,7 +102,7 @@ describe('A run that is stopped at any position', () => {
       const plans = await Promise.all(options.map((one) => planOf({ risk: LIMITS, ...one })));
       const random = noise(2);
       let reopened = 0;
-      for (let round = 0; round < 10; round++) {
+      for (let round = 0; round < 5; round++) {
         const { log, states, journals } = await runInParts(plans, randomLengths(random, 2, 220));
         expect(states).toEqual(['new', 'rolled', 'rolled']);
         await expectAllToHold(log, journals);
@@ -121,7 +121,7 @@ describe('A run that is stopped at any position', () => {
     const plan = await planOf({ risk: LIMITS });
     const plans = ['one', 'two', 'three'].map((name) => byRelease(plan, name));
     const random = noise(3);
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < 5; round++) {
       const { log, journals } = await runInParts(plans, randomLengths(random, 2, 220));
       await expectFillsToBeKept(log);
       for (const { journal } of journals) {

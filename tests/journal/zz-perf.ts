@@ -37,6 +37,4 @@ for (let i = 0; i < 3; i++) {
   const { first_difference, decisions_compared, ...v } = await replayJournal(log, 'perf', { strategies });
   console.log(v.verdict, v.reason, v.events, v.decisions_recorded, v.events_per_second);
 }
-const s = performance.now();
-const r = await recordedResults(log, 'perf', { artifactsDir: '/tmp/b5/artifacts', logsDir: '/tmp/b5/logs' });
-console.log('results', r.fills, Math.round(records.length / (performance.now() - s) * 1000), 'events/s');
+

@@ -183,7 +183,7 @@ class Network {
   }
 
   private unsequenced(recorded: RecordedEvent): UnsequencedEvent {
-    return sequencedOf(recorded, this.serialiser) as SequencedEvent & UnsequencedEvent;
+    return sequencedOf(recorded, this.serialiser);
   }
 
   private fromEmission({ type, time, cause, ordinal, correlation, payload }: Emission, source: RecordedEvent['source']) {

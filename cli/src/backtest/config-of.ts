@@ -26,6 +26,7 @@ export function changed(draft: ConfigDraft, options: Omit<BacktestOptions, 'conf
     // Other files hold other symbols, perhaps at another timeframe: what they hold is taken.
     draft.override(overrideOf(['data', 'symbols'], null, '--data'));
     draft.override(overrideOf(['data', 'timeframe'], null, '--data'));
+    draft.override(overrideOf(['data', 'generator'], null, '--data'));
   }
   if (options.symbols !== undefined) {
     const symbols = options.symbols.split(',').map((symbol) => symbol.trim());

@@ -9,9 +9,9 @@ import { colourOfTrading, nameOf } from './show-status.ts';
 type Colours = Terminal['colours'];
 
 const KEPT: Readonly<Record<Command, string>> = {
-  kill: 'No stack runs. The kill is kept: it holds as soon as one starts.',
-  reduce: 'No stack runs. The command is kept: it holds as soon as one starts.',
-  resume: 'No stack runs.',
+  kill: 'Nobody answers. The kill is kept: it holds as soon as the stack starts.',
+  reduce: 'Nobody answers. The command is kept: it holds as soon as the stack starts.',
+  resume: 'Nobody answers. Whether the resume holds, tradingbot status says.',
 };
 
 export function outcomeText({ command, heard, stacks }: CommandOutcome, colours: Colours): string {

@@ -23,10 +23,16 @@ interface Fake {
   /** What trading is after a command; as it was before when risk does not answer. */
   readonly after?: Readonly<Record<string, string>>;
   readonly closed?: boolean;
+  /** How long it takes to answer a command. */
+  readonly answersAfterMs?: number;
 }
 
 /** A sequencer and risk, as far as operators see them. */
-async function runStack(hub: MemoryHub, stack: string | undefined, { after, closed = false }: Fake = {}) {
+async function runStack(
+  hub: MemoryHub,
+  stack: string | undefined,
+  { after, closed = false, answersAfterMs = 0 }: Fake = {},
+) {
   const bus = hub.connect(stack ?? 'unnamed');
   const subjects = subjectsOf(stack);
   const journal = `run-of-${stack ?? 'unnamed'}`;
@@ -47,9 +53,11 @@ async function runStack(hub: MemoryHub, stack: string | undefined, { after, clos
           subject,
           handle: (message: { respond(text: string): void }) => {
             if (closed) return message.respond(JSON.stringify({ ok: false, error: 'the run has ended' }));
-            position += 1;
-            trading = effects[command] ?? trading;
-            message.respond(JSON.stringify({ ok: true, journal, position, command }));
+            setTimeout(() => {
+              position += 1;
+              trading = effects[command] ?? trading;
+              message.respond(JSON.stringify({ ok: true, journal, position, command }));
+            }, answersAfterMs);
           },
         })),
       ),
@@ -99,6 +107,14 @@ describe('a kill', () => {
 `);
   });
 
+  test('waits for the last of those that run', async () => {
+    const hub = createMemoryBus();
+    await runStack(hub, 'crypto');
+    await runStack(hub, 'stocks', { answersAfterMs: 3 * PATIENCE.listenMs });
+    const outcome = await sendCommand(ask(hub), undefined, order({}), PATIENCE);
+    expect(outcome.stacks.map(({ position }) => position)).toEqual([11, 11]);
+  });
+
   test('of one leaves the other alone', async () => {
     const hub = createMemoryBus();
     await runStack(hub, 'crypto');
@@ -118,7 +134,9 @@ describe('a kill', () => {
     const store = await asking.bus.commands();
     const outcome = await sendCommand(asking, store, order({}), PATIENCE);
     expect(outcome).toMatchObject({ heard: false, kept: true, stacks: [] });
-    expect(outcomeText(outcome, PLAIN)).toBe('No stack runs. The kill is kept: it holds as soon as one starts.\n');
+    expect(outcomeText(outcome, PLAIN)).toBe(
+      'Nobody answers. The kill is kept: it holds as soon as the stack starts.\n',
+    );
     expect(await store.since(undefined)).toMatchObject([
       { subject: 'control.kill', data: '{"operator":"alice","reason":"a test"}' },
     ]);

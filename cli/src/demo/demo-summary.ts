@@ -1,10 +1,18 @@
 // What a newcomer sees at the end of the demonstration.
 
+import type { Verdict } from '@tradingbot/backtester/journal';
+import type { BacktestResult } from '@tradingbot/backtester/run';
+import type { verifyJournal } from '@tradingbot/event-log';
 import { bigNumber, moneyText, percentText } from '../number-text.ts';
 import type { Terminal } from '../terminal.ts';
-import type { DemoResult, Proof } from './demo.ts';
 
-export function demoSummary(result: DemoResult, { chain, verdict }: Proof, colours: Terminal['colours']): string {
+/** That the log is whole, and that it follows from its code. */
+export interface Proof {
+  readonly chain: Awaited<ReturnType<typeof verifyJournal>>;
+  readonly verdict: Verdict;
+}
+
+export function demoSummary(result: BacktestResult, { chain, verdict }: Proof, colours: Terminal['colours']): string {
   const identical = verdict.verdict === 'identical';
   const denials = Object.entries(result.denials_by_code).map(([code, count]) => `${code} ${bigNumber(count)}`);
   const compared = Object.entries(verdict.decisions_compared).map(([core, count]) => `${core} ${bigNumber(count)}`);
@@ -33,7 +41,7 @@ export function demoSummary(result: DemoResult, { chain, verdict }: Proof, colou
     'Next:',
     `  npx tradingbot log tail --stack demo --type order.filled     the last fills, from the log`,
     `  npx tradingbot log show 100 --stack demo                     one event, its causes and consequences`,
-    `  npx tradingbot replay --run latest --stack demo --param fast=9   what another parameter would have changed`,
+    `  npx tradingbot replay --run latest --stack demo --set strategies.0.params.fast=9   what another parameter would have changed`,
     `  npx tradingbot backtest --config configs/config_sim.yaml     the same cores in one process, on the bundled sample`,
     `  npx tradingbot new strategy my-first                         your own, with a test and a configuration`,
     '',

@@ -2,8 +2,7 @@
 // the middle, then the proof: the chain of the log is whole, and every decision comes out the same again.
 
 import { setTimeout as wait } from 'node:timers/promises';
-import { replayJournal, type Verdict } from '@tradingbot/backtester/journal';
-import type { BacktestResult } from '@tradingbot/backtester/run';
+import { replayJournal } from '@tradingbot/backtester/journal';
 import type { Bus } from '@tradingbot/bus';
 import { strategySpecs } from '@tradingbot/config';
 import { subjectsOf } from '@tradingbot/contracts';
@@ -16,7 +15,7 @@ import { bigNumber } from '../number-text.ts';
 import { serviceConfig } from '../service/service-config.ts';
 import { openEndpoints, openReader } from '../stack/endpoints.ts';
 import type { Terminal } from '../terminal.ts';
-import { demoSummary } from './demo-summary.ts';
+import { demoSummary, type Proof } from './demo-summary.ts';
 
 export const DEMO_CONFIG = 'configs/config_demo.yaml';
 const STACK = 'demo';
@@ -79,11 +78,6 @@ export async function demo(options: DemoOptions, terminal: Terminal): Promise<nu
   }
 }
 
-export interface Proof {
-  readonly chain: Awaited<ReturnType<typeof verifyJournal>>;
-  readonly verdict: Verdict;
-}
-
 /** What an operator would do by hand, at the same moments of every demonstration. */
 async function command(
   bus: Bus,
@@ -112,5 +106,3 @@ async function command(
   await until(RESUME_AT);
   await send('resume', 'the demonstration is over');
 }
-
-export type DemoResult = BacktestResult;

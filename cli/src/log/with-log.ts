@@ -16,7 +16,7 @@ export async function withLog<Result>(
   if (!isLogElsewhere(choice, terminal) && (await devStackStatus()).postgres === undefined) {
     throw new LogUnavailableError('No run is recorded here yet: tradingbot live --dry-run records one.');
   }
-  const endpoints = await openEndpoints({ ...choice, log: true, bus: false }, terminal);
+  const endpoints = await openEndpoints({ ...choice, log: true, bus: false, startQuietly: true }, terminal);
   try {
     const log = await openReader(endpoints, terminal.signal);
     try {

@@ -40,6 +40,12 @@ test('another parameter: the first decision that it changes, with what caused it
   expect(lines).toContain(`npx tradingbot log show ${position} --run ${recorded.run}   shows what stands there`);
 });
 
+test('another limit: the first verdict of risk that it changes', async () => {
+  const changes = { ...UNCHANGED, set: ['risk.max_order_notional=50'] };
+  const { verdict, first_difference } = await verdictOn(log, recorded.run, changes, testTerminal());
+  expect([verdict, first_difference?.core]).toEqual(['different', 'risk']);
+});
+
 test('a limit and a strategy that are wrong are refused with their option', async () => {
   const refused = (changes: Partial<Changes>) =>
     verdictOn(log, recorded.run, { ...UNCHANGED, ...changes }, testTerminal());

@@ -16,6 +16,8 @@ export interface EndpointsRequest {
   readonly log: boolean;
   /** Whether NATS is needed. */
   readonly bus: boolean;
+  /** Do not say that an embedded server starts: for who wants an answer and no server. */
+  readonly startQuietly?: true;
 }
 
 export interface Endpoints {
@@ -53,7 +55,10 @@ export async function openEndpoints(request: EndpointsRequest, terminal: Place):
     ...(request.log && configured.log === undefined ? (['postgres'] as const) : []),
     ...(request.bus && configured.bus === undefined ? (['nats'] as const) : []),
   ];
-  const dev = servers.length === 0 ? undefined : await openDevStack({ servers, onSay: say });
+  const dev =
+    servers.length === 0
+      ? undefined
+      : await openDevStack({ servers, onSay: request.startQuietly ? () => undefined : say });
   const asked = (what: string, isAsked: boolean, url: string | undefined): string => {
     invariant(isAsked && url !== undefined, `the endpoints were opened with the ${what}`);
     return url;

@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import { COMMANDS, controlEverywhere, subjectsOf } from '@tradingbot/contracts';
 import { BusTimeoutError, type CommandStore } from '../src/index.ts';
-import type { BusWorld } from './contract.ts';
+import type { BusWorld } from './bus-world.ts';
 import { reached } from './gathering.ts';
 import { grounds } from './world.ts';
 

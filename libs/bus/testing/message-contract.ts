@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { BusUnavailableError } from '../src/index.ts';
-import type { BusWorld } from './contract.ts';
+import type { BusWorld } from './bus-world.ts';
 import { gathering, listening, reached } from './gathering.ts';
 import { grounds } from './world.ts';
 

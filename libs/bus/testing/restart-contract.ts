@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import { controlEverywhere } from '@tradingbot/contracts';
 import { BusTimeoutError, BusUnavailableError, NoRespondersError, type Bus } from '../src/index.ts';
-import type { BusWorld } from './contract.ts';
+import type { BusWorld } from './bus-world.ts';
 import { gathering, listening, reached } from './gathering.ts';
 import { answer } from './service-contract.ts';
 import { grounds } from './world.ts';

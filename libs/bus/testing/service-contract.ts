@@ -2,7 +2,7 @@
 
 import { expect, test } from '@jest/globals';
 import type { Bus, ServiceInfo } from '../src/index.ts';
-import type { BusWorld } from './contract.ts';
+import type { BusWorld } from './bus-world.ts';
 import { gathering } from './gathering.ts';
 import { grounds } from './world.ts';
 

@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import type { CommandBus, OnTrouble } from '../src/index.ts';
-import type { BusWorld } from './contract.ts';
+import type { BusWorld } from './bus-world.ts';
 
 export interface Grounds {
   readonly world: BusWorld;

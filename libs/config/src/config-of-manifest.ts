@@ -2,6 +2,7 @@
 
 import type { Catalog, RecordedManifest } from '@tradingbot/contracts';
 import { InputError, marketSymbol } from '@tradingbot/domain';
+import { explainIssue } from './explain-issue.ts';
 import { RunConfigSchema, type RunConfig } from './run-config.ts';
 
 /**
@@ -9,11 +10,12 @@ import { RunConfigSchema, type RunConfig } from './run-config.ts';
  * @throws InputError when this release knows other keys than the one that wrote the journal
  */
 export function configOfManifest(manifest: RecordedManifest): RunConfig {
-  const parsed = RunConfigSchema.safeParse(manifest.configuration);
+  const { configuration, product } = manifest;
+  const parsed = RunConfigSchema.safeParse(configuration);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const where = `the journal's configuration${issue === undefined ? '' : `, ${issue.path.join('.')}`}`;
-  throw new InputError(where, 'does not fit this release', `read the journal with release ${manifest.product}`);
+  const { path, what } = explainIssue(RunConfigSchema, configuration, parsed.error.issues);
+  const where = ["the journal's configuration", ...path.map(String)].join(', ');
+  throw new InputError(where, `does not fit this release: ${what}`, `read the journal with release ${product}`);
 }
 
 export function catalogOf({ instruments, strategies, currency }: RecordedManifest): Catalog {

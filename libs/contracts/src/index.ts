@@ -45,6 +45,7 @@ export {
 export { cloudEventHeaders, HEADER } from './messages/cloud-event.ts';
 export { decodeDone, decodeHead, encodeDone, encodeHead, type CoreDone, type LogHead } from './messages/liveness.ts';
 export { decodePage, decodeRead, encodePage, encodeRead, PAGE_LIMIT, type ReadRequest } from './messages/read.ts';
+export { MESSAGE_SCHEMAS } from './messages/schemas.ts';
 export {
   COMMANDS,
   CONTROL_PATTERNS,

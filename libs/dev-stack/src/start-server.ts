@@ -44,6 +44,7 @@ async function start(
     try {
       const process = await startOn(port);
       if (port !== wanted) wish.onSay(`Port ${wanted} is taken: ${title} listens on ${port}.`);
+      else if (wish.port === undefined && port !== usualPort) wish.onSay(`${title} listens on ${port}, as before.`);
       return { port, folder: folder(home), process };
     } catch (error) {
       if (!(error instanceof DevStackError) || error.code === 'DISK_FULL') throw error;

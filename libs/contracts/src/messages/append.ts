@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { EVENTS, EVENT_TYPES, type EventType } from '../registry.ts';
 import { countOnWire, integerOnWire, textOnWire } from '../wire.ts';
 
-const HeaderSchema = z.strictObject({
+export const AppendHeaderSchema = z.strictObject({
   journal: textOnWire,
   /** How many events this producer has in the journal before these: its own numbering, the same after a restart. */
   first: countOnWire,
@@ -14,7 +14,7 @@ const HeaderSchema = z.strictObject({
   wake: integerOnWire.nullable(),
 });
 
-const EventSchema = z
+export const ProducedSchema = z
   .strictObject({
     cause: countOnWire,
     correlation: countOnWire,
@@ -28,7 +28,7 @@ const EventSchema = z
     error: 'this release writes another version of this type',
   });
 
-export type AppendHeader = z.output<typeof HeaderSchema>;
+export type AppendHeader = z.output<typeof AppendHeaderSchema>;
 
 /** An event as its producer sends it: no position yet. */
 export interface ProducedEvent {
@@ -59,9 +59,9 @@ export function encodeAppend({ journal, first, done, wake }: AppendHeader, event
 /** @throws ZodError or SyntaxError when the text is not such a request, or an event has another version than today's */
 export function decodeAppend(text: string): { header: AppendHeader; events: readonly ArrivedEvent[] } {
   const [head = '', ...lines] = text.split('\n');
-  const header = HeaderSchema.parse(JSON.parse(head));
+  const header = AppendHeaderSchema.parse(JSON.parse(head));
   const events = lines.map((line) => {
-    const { schemaVersion: _checked, ...event } = EventSchema.parse(JSON.parse(line));
+    const { schemaVersion: _checked, ...event } = ProducedSchema.parse(JSON.parse(line));
     return event;
   });
   return { header, events };
@@ -80,7 +80,7 @@ export const REFUSALS = {
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;
 
-const ReplySchema = z.union([
+export const ReplySchema = z.union([
   z.strictObject({ ok: z.literal(true), head: countOnWire }),
   z.strictObject({
     ok: z.literal(false),
@@ -94,7 +94,7 @@ export type AppendReply = z.output<typeof ReplySchema>;
 export const encodeReply = (reply: AppendReply): string => JSON.stringify(reply);
 export const decodeReply = (text: string): AppendReply => ReplySchema.parse(JSON.parse(text));
 
-const CloseSchema = z.strictObject({ journal: textOnWire, reason: textOnWire });
+export const CloseSchema = z.strictObject({ journal: textOnWire, reason: textOnWire });
 /** No more data will come: end the run and close its journal. Answered like an append. */
 export type CloseRequest = z.output<typeof CloseSchema>;
 export const encodeClose = (request: CloseRequest): string => JSON.stringify(request);

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { countOnWire, integerOnWire, textOnWire } from '../wire.ts';
 
-const HeadSchema = z.strictObject({
+export const HeadSchema = z.strictObject({
   journal: textOnWire,
   position: countOnWire,
   time: integerOnWire,
@@ -17,7 +17,7 @@ export type LogHead = z.output<typeof HeadSchema>;
 export const encodeHead = (head: LogHead): string => JSON.stringify(head);
 export const decodeHead = (text: string): LogHead => HeadSchema.parse(JSON.parse(text));
 
-const DoneSchema = z.strictObject({
+export const DoneSchema = z.strictObject({
   journal: textOnWire,
   /** Every position up to this one has been decided. */
   done: countOnWire,

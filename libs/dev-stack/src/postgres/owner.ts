@@ -12,6 +12,8 @@ export interface Owner {
 
 const OUR_USER = 'tradingbot';
 const OTHERS = ['postgres', 'nobody'];
+/** Root's own PATH may lack what only root needs. */
+const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin:/usr/bin:/bin` };
 
 /**
  * @param data the data folder: where there is one already, its owner stays
@@ -41,7 +43,7 @@ export function giveTo(owner: Owner | undefined, ...paths: readonly string[]): v
 
 function lookUp(name: string): Owner | undefined {
   const id = (flag: string): number =>
-    Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
+    Number(execFileSync('id', [flag, name], { env, stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     const owner = { uid: id('-u'), gid: id('-g') };
     return owner.uid === 0 ? undefined : owner;
@@ -53,7 +55,7 @@ function lookUp(name: string): Owner | undefined {
 function createOurUser(): Owner | undefined {
   try {
     const args = ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent'];
-    execFileSync('useradd', [...args, '--shell', '/usr/sbin/nologin', OUR_USER], { stdio: 'ignore' });
+    execFileSync('useradd', [...args, '--shell', '/usr/sbin/nologin', OUR_USER], { env, stdio: 'ignore' });
   } catch {
     // No such command here, or another process has just created the user.
   }

@@ -1,6 +1,6 @@
 // The connection breaks at the worst moment: nobody knows whether the append has happened. It happens once.
 
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { startTestPostgres, type TestPostgres } from '@tradingbot/dev-stack/testing';
 import { Client } from 'pg';
 import { cutLine, type CutLine } from '../../testing/cut-line.ts';
@@ -8,6 +8,8 @@ import { freshSchema, type FreshSchema } from '../../testing/fresh-schema.ts';
 import { bodiesOf, note, noteBody, until } from '../../testing/records.ts';
 import { LogFencedError } from '../errors.ts';
 import type { EventLog, JournalWriter } from '../port.ts';
+
+jest.setTimeout(60_000);
 
 let postgres: TestPostgres;
 let schema: FreshSchema;
@@ -18,7 +20,7 @@ let troubles: string[];
 
 beforeAll(async () => {
   postgres = await startTestPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 
 beforeEach(async () => {

@@ -46,6 +46,9 @@ export function failureSentence(error: unknown, server: Server): string {
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
       return `${at} does not answer: start it, or correct the address`;
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return `${at} ended the connection: see its log`;
     case '28P01':
       return `${at} refuses user "${user}": the password is wrong; correct it in the URL or in PGPASSWORD`;
     case '28000':

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startTestPostgres, type TestPostgres } from '@tradingbot/dev-stack/testing';
 import { query } from '../../testing/fresh-schema.ts';
 import { notes, recordsOf } from '../../testing/records.ts';
@@ -6,10 +6,12 @@ import { connectPostgresLog } from './index.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATION_NAMES } from './migration-names.ts';
 
+jest.setTimeout(60_000);
+
 let postgres: TestPostgres;
 beforeAll(async () => {
   postgres = await startTestPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 
 describe('Migrating', () => {

@@ -1,16 +1,18 @@
 // Postgres goes away and comes back while everybody works: nothing is lost, nothing is doubled, nobody has to be told.
 
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { canKillTestPostgres, startTestPostgres, type TestPostgres } from '@tradingbot/dev-stack/testing';
 import { freshSchema } from '../../testing/fresh-schema.ts';
 import { infoOf, note, noteBody, notes, recordsOf, until } from '../../testing/records.ts';
 import type { EventLog, JournalWriter } from '../port.ts';
 import { verifyJournal } from '../verify-journal.ts';
 
+jest.setTimeout(60_000);
+
 let postgres: TestPostgres;
 beforeAll(async () => {
   postgres = await startTestPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 
 const BATCH = 5;
@@ -106,7 +108,7 @@ killing('The server itself', () => {
     }
     await expectAll(log, await work.stop());
     await schema.close();
-  }, 60_000);
+  });
 
   test('is away when the log is told to stop: what waits is rejected with the reason', async () => {
     const schema = await freshSchema(postgres.url);
@@ -129,7 +131,7 @@ killing('The server itself', () => {
     await expect(log.journals()).rejects.toThrow('enough');
     await schema.close();
     await postgres.restart();
-  }, 60_000);
+  });
 });
 
 test('a full disk is waited for by an append, and named to who would make a journal', async () => {

@@ -1,12 +1,14 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, jest } from '@jest/globals';
 import { startTestPostgres, type TestPostgres } from '@tradingbot/dev-stack/testing';
 import { eventLogContract } from '../../testing/contract.ts';
 import { freshSchema } from '../../testing/fresh-schema.ts';
 
+jest.setTimeout(60_000);
+
 let postgres: TestPostgres;
 beforeAll(async () => {
   postgres = await startTestPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 
 eventLogContract('The log in Postgres', async () => {

@@ -2,11 +2,13 @@
 
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startTestPostgres, type TestPostgres } from '@tradingbot/dev-stack/testing';
 import { freshSchema, query } from '../../testing/fresh-schema.ts';
 import { LogUnavailableError } from '../errors.ts';
 import { connectPostgresLog, migrate } from './index.ts';
+
+jest.setTimeout(60_000);
 
 let postgres: TestPostgres;
 let place: string;
@@ -14,7 +16,7 @@ beforeAll(async () => {
   postgres = await startTestPostgres();
   place = new URL(postgres.url).host;
   await query(postgres.url, `create role crowded login password 'open sesame' connection limit 0`);
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 
 /** The server's URL, changed. */

@@ -1,16 +1,18 @@
 // Who connects as the writer can append and nothing more; who connects as a reader can read.
 
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { canKillTestPostgres, startTestPostgres, type TestPostgres } from '@tradingbot/dev-stack/testing';
 import { freshSchema, query, type FreshSchema } from '../../testing/fresh-schema.ts';
 import { notes, recordsOf } from '../../testing/records.ts';
 import { LogUnavailableError } from '../errors.ts';
 import { connectPostgresLog, migrate } from './index.ts';
 
+jest.setTimeout(60_000);
+
 let postgres: TestPostgres;
 beforeAll(async () => {
   postgres = await startTestPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 
 /** The server's URL for a new user, who may do what `rights` say. */
@@ -53,6 +55,26 @@ describe('Without the right to create roles', () => {
     expect(await recordsOf(asReader, 'J')).toHaveLength(2);
     await asReader.close();
   });
+});
+
+onFreshServer('A user who may create roles, and nothing more, makes them and takes them on', async () => {
+  await query(postgres.url, 'drop owned by tradingbot_writer, tradingbot_reader');
+  await query(postgres.url, 'drop role tradingbot_writer, tradingbot_reader');
+  const database = new URL(postgres.url).pathname.slice(1);
+  const rights = `alter role tradingbot_maker createrole; grant create on database "${database}" to tradingbot_maker`;
+  const url = await urlFor('tradingbot_maker', rights);
+  expect(await migrate({ url, schema: 'tradingbot_made' })).toEqual({ applied: ['0001-journals'], warning: undefined });
+  for (const role of ['writer', 'reader'] as const) {
+    const log = await connectPostgresLog({
+      url,
+      schema: 'tradingbot_made',
+      role,
+      onTrouble: (trouble) => expect(trouble).toBe(''),
+    });
+    const made = log.createJournal('J', undefined);
+    await (role === 'writer' ? made : expect(made).rejects.toThrow('permission denied'));
+    await log.close();
+  }
 });
 
 describe('With roles', () => {

@@ -1,16 +1,18 @@
 // Somebody who may do anything in the database changes what is recorded: verification names the first bad position.
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { startTestPostgres, type TestPostgres } from '@tradingbot/dev-stack/testing';
 import { freshSchema } from '../../testing/fresh-schema.ts';
 import { infoOf, notes } from '../../testing/records.ts';
 import { LogFencedError } from '../errors.ts';
 import { verifyJournal } from '../verify-journal.ts';
 
+jest.setTimeout(60_000);
+
 let postgres: TestPostgres;
 beforeAll(async () => {
   postgres = await startTestPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 
 const COPY_OF_LAST = `select position + 1, recorded_at, journal_id, type, body, hash from $.events where journal_id = 2 and position = 9`;

@@ -15,7 +15,7 @@ import { InputError } from '@tradingbot/domain';
 import type { JournalInfo, LogReader, LogRecord } from '@tradingbot/event-log';
 import { StrategyFailure } from '@tradingbot/strategy';
 import { setImmediate } from 'node:timers/promises';
-import { coresOf } from '../core/index.ts';
+import { coresOf, openRecorded } from '../core/index.ts';
 import { createChainCheck } from './chain-check.ts';
 import { productCodeHash } from './code-hash.ts';
 import { raiseInliningBudget } from './inlining-budget.ts';
@@ -117,7 +117,7 @@ function createReplay(info: JournalInfo, manifest: RecordedManifest, request: Re
 
   function opened({ body, position }: LogRecord): RecordedEvent | undefined {
     try {
-      return openLine(body);
+      return openRecorded(body);
     } catch (error) {
       doubts.push(`position ${position} cannot be read: ${messageOf(error)}`);
       return undefined;

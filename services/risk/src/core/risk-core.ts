@@ -88,7 +88,8 @@ function step(limits: RiskLimits, state: RiskState, event: SequencedEvent, emit:
       setPosition(state.ledger, event.payload);
       return;
     case 'run.closed':
-      return leaveJournal(state);
+      state.positionsBefore += event.position;
+      return;
     case 'control.kill':
     case 'control.reduce':
     case 'control.resume':
@@ -100,15 +101,6 @@ function step(limits: RiskLimits, state: RiskState, event: SequencedEvent, emit:
       return;
   }
   announce(state, event.time, emit);
-}
-
-/** Positions are counted anew in the next journal: a signal that still waits cannot be named by its own there. */
-function leaveJournal(state: RiskState): void {
-  for (const slots of state.waiting) {
-    slots.forEach((waiting, i) => {
-      if (waiting !== null) slots[i] = { ...waiting, position: 0 };
-    });
-  }
 }
 
 /** Before an event is handled: judges a loss that is still to be judged, and starts the day that the event belongs to. */
@@ -132,7 +124,7 @@ function onSignal(
   if (pending === null || pending === undefined) return decide(limits, state, signal, position, time, emit);
   // One order at a time for each strategy and instrument: the new wish waits until the old order has come to rest,
   // so that it is measured against what is really held and two orders never race.
-  slotsOf(state.waiting, signal.strategy)[signal.instrument] = { signal, position };
+  slotsOf(state.waiting, signal.strategy)[signal.instrument] = { signal, position: state.positionsBefore + position };
   askCancel(signal.strategy, signal.instrument, pending, emit);
 }
 
@@ -193,7 +185,9 @@ function settle(limits: RiskLimits, state: RiskState, order: OpenOrder, time: Mi
   const waiting = slotsOf(state.waiting, strategy)[instrument];
   if (waiting === null || waiting === undefined) return;
   slotsOf(state.waiting, strategy)[instrument] = null;
-  decide(limits, state, waiting.signal, waiting.position, time, emit);
+  // A signal of a journal before has no position in this one.
+  const position = Math.max(0, waiting.position - state.positionsBefore);
+  decide(limits, state, waiting.signal, position, time, emit);
 }
 
 /** Says a change of the trading state, and when entries stop cancels the entries that are still open. */

@@ -19,6 +19,7 @@ export interface InFlight {
 /** A signal that waits until what is in flight before it has come to rest. The latest one wins. */
 export interface WaitingSignal {
   readonly signal: Signal;
+  /** Counted over journals: `positionsBefore` and the position in its own. */
   readonly position: number;
 }
 
@@ -43,6 +44,8 @@ export interface RiskState {
   readonly markedAt: number[];
   markTime: number;
   lossPending: boolean;
+  /** How many positions the journals before this one have. */
+  positionsBefore: number;
   /** The run is ending: no signal is judged any more. */
   ending: boolean;
 }
@@ -66,6 +69,7 @@ export function initialState({ catalog }: Manifest): RiskState {
     markedAt: catalog.instruments.map(() => 0),
     markTime: 0,
     lossPending: false,
+    positionsBefore: 0,
     ending: false,
   };
 }

@@ -25,6 +25,7 @@ export interface CommandDesk {
 
 /** How long a command waits for its place in the store before it is taken without one, in milliseconds. */
 const PATIENCE_MS = 300;
+const SECOND_LOOK_MS = 10;
 
 export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
   const { store, order, journal, epoch, isOurs, poke, say } = options;
@@ -32,6 +33,8 @@ export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
   let unnamed = 0;
   // Found in the store before their own message was handled.
   const found: StoredCommand[] = [];
+  // Taken without their place in the store, where they may still turn up.
+  const taken: { readonly subject: string; readonly data: string }[] = [];
   let queue: Promise<void> = Promise.resolve();
 
   const oneByOne = (work: () => Promise<void>): Promise<void> => {
@@ -42,7 +45,33 @@ export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
   async function fetch(): Promise<readonly StoredCommand[]> {
     const stored = await within(store.since(last), PATIENCE_MS);
     last = stored.at(-1)?.id ?? last;
-    return stored.filter(({ subject }) => isOurs(subject));
+    return stored.filter((one) => isOurs(one.subject) && !wasTaken(one));
+  }
+
+  function wasTaken({ subject, data }: StoredCommand): boolean {
+    const index = taken.findIndex((one) => one.subject === subject && one.data === data);
+    if (index < 0) return false;
+    taken.splice(index, 1);
+    return true;
+  }
+
+  /** The store takes a command at about the moment at which it is heard: whoever asks at once may be too early. */
+  async function placeOf(subject: string, data: string): Promise<string | undefined> {
+    for (let attempt = 0; attempt < 2; attempt++) {
+      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
+      found.push(...(await fetch()));
+      const index = found.findIndex((one) => one.subject === subject && one.data === data);
+      if (index < 0) continue;
+      // Those given before it whose own message has not come: nobody heard them, and they come first.
+      recordStanding(found.splice(0, index));
+      return found.shift()?.id;
+    }
+    return undefined;
+  }
+
+  function recordStanding(unheard: readonly StoredCommand[]): void {
+    const one = standing(unheard.filter(({ subject }) => commandOf(subject) !== undefined));
+    if (one !== undefined) record(one.subject, one.data, one.id, () => undefined);
   }
 
   function record(subject: string, data: string, id: string, answer: (reply: object) => void): void {
@@ -60,14 +89,16 @@ export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
     const answer = (reply: object): void => message.respond(JSON.stringify(reply));
     const { subject } = message;
     const data = message.text();
+    let id: string | undefined;
     try {
-      found.push(...(await fetch()));
+      id = await placeOf(subject, data);
     } catch {
       say('the store of commands does not answer: this command is taken without it');
     }
-    const index = found.findIndex((one) => one.subject === subject && one.data === data);
-    const id = index < 0 ? undefined : found.splice(index, 1)[0]?.id;
-    unnamed += id === undefined ? 1 : 0;
+    if (id === undefined) {
+      unnamed += 1;
+      taken.push({ subject, data });
+    }
     record(subject, data, id ?? `e${epoch}.${unnamed}`, answer);
   }
 
@@ -79,8 +110,7 @@ export function createCommandDesk(options: CommandDeskOptions): CommandDesk {
     } catch {
       // Asked again with the next beat.
     }
-    const one = standing(unheard.filter(({ subject }) => commandOf(subject) !== undefined));
-    if (one !== undefined) record(one.subject, one.data, one.id, () => undefined);
+    recordStanding(unheard);
   }
 
   return {

@@ -25,7 +25,6 @@ import {
   createLockstepOrder,
   fact,
   type JournalFold,
-  type Order,
   type Refusal,
 } from '../core/index.ts';
 import { admit, sourceOf } from './admission.ts';

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { openLine } from '@tradingbot/contracts';
+import { openRecorded } from './open-recorded.ts';
+
+const GOLDEN = join(import.meta.dirname, '../../../../libs/contracts/src/golden');
+const JOURNALS = join(import.meta.dirname, '../../../../tests/replay/golden');
+
+const linesIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.jsonl'))
+    .flatMap((file) => readFileSync(join(folder, file), 'utf8').trimEnd().split('\n'));
+
+test('gives what openLine gives, for every event type and for names of every kind', () => {
+  const lines = [...linesIn(GOLDEN), ...linesIn(JOURNALS)];
+  expect(lines.length).toBeGreaterThan(500);
+  for (const line of lines) expect(openRecorded(line)).toEqual(openLine(line));
+});
+
+test.each([
+  ['cut off', (line: string) => line.slice(0, -1)],
+  ['of an unknown type', (line: string) => line.replace('"type":"', '"type":"x')],
+  ['of another version', (line: string) => line.replace('"schemaVersion":1', '"schemaVersion":9')],
+  ['no envelope', () => '{}'],
+])('refuses a line that is %s', (_, spoil) => {
+  const [line = ''] = linesIn(JOURNALS);
+  expect(() => openRecorded(spoil(line))).toThrow();
+});
