@@ -44,10 +44,10 @@ export async function benchLockstep(): Promise<void> {
       encoding: 'utf8',
     });
     if (status !== 0) throw new Error(stderr);
-    report(await rowsOf(servers.postgresUrl));
+    reportBars(await rowsOf(servers.postgresUrl));
   } finally {
     await servers.close();
-    remove();
+    await remove();
   }
 }
 
@@ -62,7 +62,7 @@ async function rowsOf(url: string): Promise<readonly Row[]> {
 }
 
 /** A bar lasts from one close to the next; with one symbol there is one close at an instant. */
-function report(rows: readonly Row[]): void {
+function reportBars(rows: readonly Row[]): void {
   const without: number[] = [];
   const withSome: number[] = [];
   const toOrder: number[] = [];

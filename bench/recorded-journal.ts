@@ -66,7 +66,7 @@ export async function recordJournal(): Promise<RecordedJournal> {
     natsUrl: servers.natsUrl,
     async close() {
       await servers.close();
-      remove();
+      await remove();
     },
   };
 }
@@ -80,7 +80,7 @@ const CONFIG = (home: string): string => `
 artifacts_dir: ${JSON.stringify(join(home, 'artifacts'))}
 logs_dir: ${JSON.stringify(join(home, 'logs'))}
 seed: 3
-data: {generator: {symbols: [BTCUSDT, ETHUSDT, SOLUSDT], timeframe: 1h, from: 2000-01-01, bars: ${BARS}}}
+data: {generator: {symbols: [BTCUSDT, ETHUSDT, SOLUSDT], timeframe: 1h, from: 2021-01-01, bars: ${BARS}}}
 portfolio: {cash: 10000}
 fees: {maker_bps: 1, taker_bps: 1}
 strategy: {name: ema-cross, params: {fast: 20, slow: 50, weight: 0.3}}

@@ -1,8 +1,9 @@
 // Plans of small runs on a generated market, and strategies that do a little of everything.
 
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import type { LoadedStrategy } from '@tradingbot/backtester/run';
 import { planRun, type RunPlan } from '@tradingbot/backtester/journal';
 import { RunConfigSchema, type RunConfig } from '@tradingbot/config';
@@ -51,7 +52,15 @@ export async function planOf(options: PlanOptions = {}): Promise<RunPlan> {
   return planRun({ config: configOf(options, strategies), strategies, stack: '' });
 }
 
-export const scratch = (): string => mkdtempSync(join(tmpdir(), 'tradingbot-journal-'));
+const scratches: string[] = [];
+afterAll(() => scratches.forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** A folder that is gone after the tests. */
+export function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tradingbot-journal-'));
+  scratches.push(folder);
+  return folder;
+}
 
 function configOf(options: PlanOptions, strategies: readonly LoadedStrategy[]): RunConfig {
   const folder = scratch();

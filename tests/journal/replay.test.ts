@@ -106,6 +106,16 @@ describe('A replay', () => {
     expect(put).toMatchObject({ verdict: 'different', first_difference: { recorded: {}, replayed: null } });
   });
 
+  test('finds a decision that was put in as a fact', async () => {
+    const edit = editFirst('order.filled', (body) => body.replace(/^\{"cause":\d+/, '{"cause":0'));
+    expect(await replayOf(edit, true)).toMatchObject({
+      verdict: 'different',
+      reason: expect.stringMatching(/^position \d+ holds order\.filled by venue-sim as a fact, which it never is/),
+    });
+    const posing = editFirst('md.bar', (body) => body.replace('"source":"market-data"', '"source":"sequencer"'));
+    expect(await replayOf(posing, true)).toMatchObject({ verdict: 'different' });
+  });
+
   test('says a difference and the broken chain when an edit did not mend it', async () => {
     const edit = editFirst('risk.approved', (body) => body.replace(/"qty":"[0-9.]+"/, '"qty":"0.5"'));
     const { verdict, reason } = await replayOf(edit, false);

@@ -9,7 +9,6 @@ import {
   storable,
   type Catalog,
   type RecordedEvent,
-  type SequencedEvent,
   type UnsequencedEvent,
 } from '@tradingbot/contracts';
 import { createCoreRunner, type CoreRunner, type Emission } from '@tradingbot/core';

@@ -14,15 +14,8 @@ export {
   type SequencedEvent,
 } from './envelope.ts';
 export { eventId } from './ids.ts';
-export {
-  lineType,
-  openLine,
-  sequencedOf,
-  storable,
-  type RecordedEvent,
-  type Storable,
-  type UnsequencedEvent,
-} from './line.ts';
+export { lineType, sequencedOf, storable, type RecordedEvent, type Storable, type UnsequencedEvent } from './line.ts';
+export { openLine } from './open-line.ts';
 export { ManifestSchema, type Manifest, type RecordedManifest } from './manifest.ts';
 export { EVENTS, EVENT_TYPES, TYPE_CODE, type EventType, type Payload } from './registry.ts';
 export { serialiserFor, type Serialiser } from './serialiser.ts';

@@ -8,7 +8,8 @@ import { texts } from '../testing/arbitrary.ts';
 import { sequencedEvents } from '../testing/arbitrary-events.ts';
 import { schemaVersionOf, sequencedFact, type SequencedEvent } from './envelope.ts';
 import { eventId } from './ids.ts';
-import { lineType, openLine, sequencedOf, storable, type UnsequencedEvent } from './line.ts';
+import { lineType, sequencedOf, storable, type UnsequencedEvent } from './line.ts';
+import { openLine } from './open-line.ts';
 import { TYPE_CODE } from './registry.ts';
 import { serialiserFor } from './serialiser.ts';
 

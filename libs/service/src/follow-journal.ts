@@ -104,7 +104,7 @@ export async function followJournal(options: FollowOptions): Promise<'stopped' |
           finish();
         });
     }
-    const fail = (error: unknown): void => end(() => reject(error));
+    const fail = (error: unknown): void => end(() => reject(error instanceof Error ? error : new Error(String(error))));
     const stop = (): void => end(() => resolve('stopped'));
 
     const feed = createJournalFeed({

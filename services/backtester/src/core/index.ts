@@ -6,7 +6,6 @@ export { createEngine, startCores, UNKEPT, type Engine, type EngineSetup } from 
 export type { EquityStatistics } from './equity-statistics.ts';
 export { factOf, type Fact } from './fact.ts';
 export { createJournalBooks, isStored, type JournalBooks } from './journal-books.ts';
-export { openRecorded } from './open-recorded.ts';
 export {
   CORE_RANKS,
   freshState,

@@ -74,7 +74,7 @@ function followRun(manifest: RecordedManifest, journal: string, folders: ResultF
   };
 }
 
-/** What is only hashed, and no bar: facts that nobody watches are passed over unparsed. */
+/** Events that nobody watches are passed over unparsed. */
 function observersByType(observers: readonly Observer[]): ReadonlyMap<EventType, readonly Observer[]> {
   const byType = new Map<EventType, Observer[]>();
   for (const observer of observers) {

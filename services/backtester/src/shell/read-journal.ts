@@ -3,7 +3,6 @@
 import { lineType, openLine, type RecordedEvent, type RecordedManifest } from '@tradingbot/contracts';
 import { InputError } from '@tradingbot/domain';
 import type { JournalInfo, LogReader } from '@tradingbot/event-log';
-import { openRecorded } from '../core/index.ts';
 
 /** What a journal was opened with. The log has checked it when it was written. */
 export async function manifestOfJournal(reader: LogReader, journal: string): Promise<RecordedManifest> {
@@ -19,7 +18,7 @@ export function manifestIn({ type, payload }: RecordedEvent): RecordedManifest {
 
 /** All events of a journal, in order, in chunks. */
 export async function* recordedEvents(reader: LogReader, journal: string): AsyncGenerator<readonly RecordedEvent[]> {
-  for await (const chunk of reader.stream(journal, 0)) yield chunk.map(({ body }) => openRecorded(body));
+  for await (const chunk of reader.stream(journal, 0)) yield chunk.map(({ body }) => openLine(body));
 }
 
 export interface JournalEnd {

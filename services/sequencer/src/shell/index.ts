@@ -1,4 +1,4 @@
 // The sequencer's shells: the writer, and the reader beside it.
 
-export { runSequencer, type SequencerOptions } from './run-sequencer.ts';
+export { lastCommandOf, runSequencer, type SequencerOptions } from './run-sequencer.ts';
 export { serveLogReader, type LogReaderOptions } from './serve-log-reader.ts';

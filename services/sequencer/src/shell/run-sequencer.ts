@@ -18,7 +18,7 @@ import {
 import type { Bus, BusMessage, CommandStore, Endpoint } from '@tradingbot/bus';
 import { catalogOf, configOfManifest } from '@tradingbot/config';
 import { invariant } from '@tradingbot/domain';
-import type { EventLog } from '@tradingbot/event-log';
+import type { EventLog, LogReader } from '@tradingbot/event-log';
 import {
   createFreeOrder,
   createJournalFold,
@@ -206,7 +206,11 @@ interface Opened {
   readonly lastCommand: string | undefined;
 }
 
-async function readJournal(log: EventLog, journal: string): Promise<Opened> {
+/** The last command in the store of commands that a journal, or one before it, knows of; undefined for none. */
+export const lastCommandOf = async (log: LogReader, journal: string): Promise<string | undefined> =>
+  (await readJournal(log, journal)).lastCommand;
+
+async function readJournal(log: LogReader, journal: string): Promise<Opened> {
   const fold = createJournalFold();
   let manifest: RecordedManifest | undefined;
   for await (const chunk of log.stream(journal, 0)) {

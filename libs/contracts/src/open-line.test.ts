@@ -1,21 +1,23 @@
+// Reading by places against reading by parsing.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { openLine } from '@tradingbot/contracts';
-import { openRecorded } from './open-recorded.ts';
+import { naiveOpenLine } from '../testing/naive-line.ts';
+import { openLine } from './open-line.ts';
 
-const GOLDEN = join(import.meta.dirname, '../../../../libs/contracts/src/golden');
-const JOURNALS = join(import.meta.dirname, '../../../../tests/replay/golden');
+const GOLDEN = join(import.meta.dirname, 'golden');
+const JOURNALS = join(import.meta.dirname, '../../../tests/replay/golden');
 
 const linesIn = (folder: string): string[] =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.jsonl'))
     .flatMap((file) => readFileSync(join(folder, file), 'utf8').trimEnd().split('\n'));
 
-test('gives what openLine gives, for every event type and for names of every kind', () => {
+test('gives what plain parsing gives, for every event type and for names of every kind', () => {
   const lines = [...linesIn(GOLDEN), ...linesIn(JOURNALS)];
   expect(lines.length).toBeGreaterThan(500);
-  for (const line of lines) expect(openRecorded(line)).toEqual(openLine(line));
+  for (const line of lines) expect(openLine(line)).toEqual(naiveOpenLine(line));
 });
 
 test.each([
@@ -25,5 +27,5 @@ test.each([
   ['no envelope', () => '{}'],
 ])('refuses a line that is %s', (_, spoil) => {
   const [line = ''] = linesIn(JOURNALS);
-  expect(() => openRecorded(spoil(line))).toThrow();
+  expect(() => openLine(spoil(line))).toThrow();
 });

@@ -1,7 +1,10 @@
-// Stored lines read by their places: whoever reads a whole journal opens a million of them. It gives what `openLine` gives.
+// A stored line, read by the places of its keys: whoever reads a whole journal opens a million of them.
 
-import { EVENTS, schemaVersionOf, type EventType, type RecordedEvent, type Source } from '@tradingbot/contracts';
 import { invariant } from '@tradingbot/domain';
+import { schemaVersionOf } from './envelope.ts';
+import type { RecordedEvent } from './line.ts';
+import { EVENTS, type EventType } from './registry.ts';
+import type { Source } from './sources.ts';
 
 const AFTER_CAUSE = '{"cause":'.length;
 const CORRELATION = ',"correlation":';
@@ -16,7 +19,7 @@ const TYPE = ',"type":"';
  * Keys are sorted and quotes within strings are escaped, so each key stands where it is looked for.
  * @throws InvariantError when the line is none of ours
  */
-export function openRecorded(line: string): RecordedEvent {
+export function openLine(line: string): RecordedEvent {
   const correlationAt = line.indexOf(CORRELATION, AFTER_CAUSE);
   const payloadAt = line.indexOf(PAYLOAD, correlationAt);
   const positionAt = line.lastIndexOf(POSITION);
@@ -25,7 +28,8 @@ export function openRecorded(line: string): RecordedEvent {
   const timeAt = line.indexOf(TIME, sourceAt);
   const typeAt = line.indexOf(TYPE, timeAt);
   invariant(
-    correlationAt > 0 &&
+    line.startsWith('{"cause":') &&
+      correlationAt > 0 &&
       payloadAt > 0 &&
       versionAt > 0 &&
       sourceAt > 0 &&
