@@ -7,7 +7,7 @@ import { openStage, STAGE_JOURNAL, stageBar } from './stage.ts';
 
 const SERVICES = ['strategy', 'risk', 'execution', 'market-data', 'backtester', 'dashboard'];
 const SECONDS = 20;
-const BATCH = 128;
+const BATCH = 500;
 const BUDGET = 15_000;
 
 export async function benchFanout(): Promise<void> {

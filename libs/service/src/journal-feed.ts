@@ -1,6 +1,7 @@
 // Every event of one journal, once and in order: from the bus when they come, from the log when one is missing.
 
 import { openLine, type RecordedEvent } from '@tradingbot/contracts';
+import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 
 export interface FeedOptions {
   /** A page of stored lines after a position; asked again when it fails. */
@@ -71,11 +72,20 @@ export function createJournalFeed({ readPage, see, paused, failed }: FeedOptions
   async function repair(): Promise<void> {
     if (reading) return;
     reading = true;
+    // The page after the one in hand: it is on its way while that one is worked through.
+    let coming: Promise<readonly string[]> | undefined;
     while (!stopped && position < known) {
-      const lines = await readPage(position).catch(() => undefined);
-      if (lines === undefined || lines.length === 0) {
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      const lines = await (coming ?? page(position));
+      coming = undefined;
+      if (lines.length === 0) {
+        await wait(RETRY_MS);
         continue;
+      }
+      const end = position + lines.length;
+      if (end < known && !ahead.has(end + 1)) {
+        coming = page(end);
+        // The request leaves when this turn of the event loop ends.
+        await setImmediate();
       }
       guarded(() => {
         for (const line of lines) {
@@ -84,11 +94,16 @@ export function createJournalFeed({ readPage, see, paused, failed }: FeedOptions
         }
         takeAhead();
       });
+      // What came early has filled the gap: what was asked for does not follow any more.
+      if (position !== end) coming = undefined;
     }
     reading = false;
     ahead.forEach((_, early) => early <= position && ahead.delete(early));
     if (!stopped) announce();
   }
+
+  /** No lines when there was no answer. */
+  const page = (after: number): Promise<readonly string[]> => readPage(after).catch(() => []);
 
   return {
     get position() {
