@@ -65,14 +65,17 @@ export async function runLive(options: LiveOptions, terminal: Terminal, watch: L
   let bus: Bus | undefined;
   let failure: ServiceFailure | undefined;
   terminal.signal.addEventListener('abort', () => stop.abort(), { once: true });
+  // Stopped while the servers were starting.
+  if (terminal.signal.aborted) stop.abort();
   const progress = createProgressLine(terminal, options.quiet !== true);
   try {
     endpoints.dev?.watch(stop.signal).catch((error: unknown) => log.say(String(error)));
-    await migrate({ url: endpoints.postgresUrl, schema: endpoints.schema });
+    const { warning } = await migrate({ url: endpoints.postgresUrl, schema: endpoints.schema });
+    if (warning !== undefined) terminal.err(`${warning}\n`);
     bus = await openBus(endpoints, 'supervisor');
     const ready = new Set<string>();
     const chosen: { journal?: JournalChosen } = {};
-    for (const name of SERVICE_NAMES) {
+    for (const name of stop.signal.aborted ? [] : SERVICE_NAMES) {
       children.push(
         superviseChild({
           name,

@@ -1,6 +1,6 @@
 // One supervisor for each stack of a checkout: two would start every service twice.
 
-import { mkdirSync, openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { InputError } from '@tradingbot/domain';
@@ -14,10 +14,11 @@ export function takeStack(home: string, stack: string | undefined): () => void {
   const folder = join(home, 'stacks');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${stack ?? '_unnamed'}.pid`);
+  const mine = `${process.pid} ${startOf(process.pid)}`;
   for (let attempt = 0; attempt < 3; attempt++) {
-    if (tryTake(file)) return () => rmSync(file, { force: true });
+    if (tryTake(file, mine)) return () => (contentOf(file) === mine ? rmSync(file, { force: true }) : undefined);
     const owner = ownerOf(file);
-    if (owner !== undefined && isAlive(owner)) {
+    if (owner !== undefined) {
       const what = stack === undefined ? 'the unnamed stack runs' : `the stack ${stack} runs`;
       throw new InputError(
         'tradingbot live',
@@ -25,29 +26,49 @@ export function takeStack(home: string, stack: string | undefined): () => void {
         'give this one a name: --stack NAME',
       );
     }
-    // Its owner is no more.
-    rmSync(file, { force: true });
+    setAside(file);
   }
   throw new InputError(file, 'cannot be taken', 'another process starts the same stack at this moment');
 }
 
-function tryTake(file: string): boolean {
+/** The file appears whole, with its owner in it, or not at all. */
+function tryTake(file: string, content: string): boolean {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, content);
   try {
-    const handle = openSync(file, 'wx');
-    writeSync(handle, `${process.pid} ${startOf(process.pid)}`);
-    closeSync(handle);
+    linkSync(draft, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Removes a file whose owner is no more. Of several who try, one moves it; if it was somebody's by then, it goes back. */
+function setAside(file: string): void {
+  const aside = `${file}.${process.pid}.old`;
+  try {
+    renameSync(file, aside);
+    if (ownerOf(aside) !== undefined) linkSync(aside, file);
+  } catch {
+    // Somebody else was faster: the next attempt sees what stands there now.
+  } finally {
+    rmSync(aside, { force: true });
   }
 }
 
 /** The process named in the file, if it is still the same one. */
 function ownerOf(file: string): number | undefined {
+  const [pid = '', start = ''] = (contentOf(file) ?? '').split(' ');
+  const owner = Number(pid);
+  return owner > 0 && start === startOf(owner) && isAlive(owner) ? owner : undefined;
+}
+
+function contentOf(file: string): string | undefined {
   try {
-    const [pid = '', start = ''] = readFileSync(file, 'utf8').split(' ');
-    return start === startOf(Number(pid)) ? Number(pid) : undefined;
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }

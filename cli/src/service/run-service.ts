@@ -14,6 +14,7 @@ export async function runService(name: string, options: ServiceOptions, terminal
   const { signal } = terminal;
   const stop = new AbortController();
   signal.addEventListener('abort', () => stop.abort(signal.reason), { once: true });
+  if (signal.aborted) stop.abort(signal.reason);
   // The supervisor has gone, however it went: nobody would restart or stop this process any more.
   process.once('disconnect', () => stop.abort(new Error('the supervisor has gone')));
   const log = createServiceLog(known, terminal);

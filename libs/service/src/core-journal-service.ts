@@ -30,7 +30,8 @@ async function begin(service: CoreService, context: JournalContext): Promise<Jou
       for (const shell of shells) shell.flush(position);
     },
     beat(head) {
-      if (epoch !== undefined && epoch !== head.epoch) for (const shell of shells) shell.resend();
+      // Also at the first beat: the sequencer may have died since it took what was sent before.
+      if (epoch !== head.epoch) for (const shell of shells) shell.resend();
       epoch = head.epoch;
       if (head.position === live) for (const shell of shells) shell.remind();
     },

@@ -18,7 +18,7 @@ import {
   type Serialiser,
   type Subjects,
 } from '@tradingbot/contracts';
-import type { Bus, Endpoint } from '@tradingbot/bus';
+import type { Bus, BusMessage, Endpoint } from '@tradingbot/bus';
 import { catalogOf } from '@tradingbot/config';
 import { createJournalFeed } from './journal-feed.ts';
 import { journalOf, recordedOf } from './recorded-message.ts';
@@ -151,7 +151,8 @@ export async function followJournal(options: FollowOptions): Promise<'stopped' |
         ],
       });
       const heads = bus.subscribe(subjects.head, (message) => {
-        const head = decodeHead(message.text());
+        const head = headIn(message);
+        if (head === undefined) return;
         if (head.journal !== journal) {
           say(`the stack has gone on to journal ${head.journal}`);
           return end(() => resolve('rolled'));
@@ -178,7 +179,10 @@ function firstHead(bus: Bus, subjects: Subjects, signal: AbortSignal): Promise<L
       resolve(head);
     };
     const stop = (): void => done(undefined);
-    const heads = bus.subscribe(subjects.head, (message) => done(decodeHead(message.text())));
+    const heads = bus.subscribe(subjects.head, (message) => {
+      const head = headIn(message);
+      if (head !== undefined) done(head);
+    });
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
   });
@@ -194,4 +198,13 @@ async function manifestOf(
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return undefined;
+}
+
+/** Undefined when it is none of ours: anybody may publish anything. */
+function headIn(message: BusMessage): LogHead | undefined {
+  try {
+    return decodeHead(message.text());
+  } catch {
+    return undefined;
+  }
 }

@@ -16,4 +16,11 @@ export function recordedOf(message: BusMessage): RecordedEvent {
   };
 }
 
-export const journalOf = (message: BusMessage): string => decodeURI(message.header(HEADER.journal) ?? '');
+/** "" when it says none, or one that is no name: anybody may publish anything. */
+export function journalOf(message: BusMessage): string {
+  try {
+    return decodeURI(message.header(HEADER.journal) ?? '');
+  } catch {
+    return '';
+  }
+}

@@ -17,8 +17,8 @@ export interface JournalFold {
   readonly closed: boolean;
   /** The payload of the last risk.state, as text. */
   readonly tradingState: string | undefined;
-  /** The last operator's command of the journal, as the payload's text. */
-  readonly lastControl: string | undefined;
+  /** The last operator's command of the journal that has a place in the store of commands. */
+  readonly lastStored: string | undefined;
   /** Where the order of decisions goes on. */
   lockstepStart(ranks: readonly Source[]): LockstepStart;
 }
@@ -31,7 +31,7 @@ export function createJournalFold(): JournalFold {
   let lastTick = -Infinity;
   let facts = 0;
   let tradingState: string | undefined;
-  let lastControl: string | undefined;
+  let lastStored: string | undefined;
   const seen = new Set<EventType>();
   // The last decision, and the first of the facts behind it.
   let last: { cause: number; source: Source } | undefined;
@@ -55,7 +55,8 @@ export function createJournalFold(): JournalFold {
       if (type === 'clock.tick') lastTick = recorded.time;
       if (type === 'risk.state') tradingState = recorded.payload;
       if (type === 'control.kill' || type === 'control.reduce' || type === 'control.resume') {
-        lastControl = recorded.payload;
+        const { command } = JSON.parse(recorded.payload) as { command: string };
+        if (isStored(command)) lastStored = command;
       }
     },
     get position() {
@@ -83,8 +84,8 @@ export function createJournalFold(): JournalFold {
     get tradingState() {
       return tradingState;
     },
-    get lastControl() {
-      return lastControl;
+    get lastStored() {
+      return lastStored;
     },
     lockstepStart(ranks) {
       // Facts are written only when all that stood before them was decided.
@@ -97,3 +98,6 @@ export function createJournalFold(): JournalFold {
     },
   };
 }
+
+/** A command that was taken while the store did not answer is named by the sequencer's epoch, `e3.1`. */
+const isStored = (command: string): boolean => command !== '' && !command.startsWith('e');

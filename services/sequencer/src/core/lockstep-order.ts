@@ -5,12 +5,14 @@ import type { Source, UnsequencedEvent } from '@tradingbot/contracts';
 import { dueTick } from '@tradingbot/core';
 import type { JournalFold } from './journal-fold.ts';
 import { closingFact, fact } from './journal-facts.ts';
-import { createLockstep } from './lockstep.ts';
+import { createLockstep, type DoneMark } from './lockstep.ts';
 import type { AppendOffer, Batch, Order, Refusal, Settled } from './order.ts';
 
 interface Waiting {
   readonly events: readonly UnsequencedEvent[];
   settled: Settled;
+  /** It is being written. */
+  isTaken: boolean;
 }
 
 export interface OrderOptions {
@@ -56,13 +58,14 @@ export function createLockstepOrder({ ranks, closePositions, fold }: OrderOption
     }
     if (closed || ending) return { code: 'CLOSED', message: 'the run has ended' };
     if (events.length === 0) settled(head);
-    else groups.set(source, { events, settled });
+    else groups.set(source, { events, settled, isTaken: false });
     return undefined;
   }
 
   function earliestGroup(): [Source, Waiting] | undefined {
     let found: [Source, Waiting] | undefined;
     for (const entry of groups) {
+      if (entry[1].isTaken) continue;
       if (found === undefined || timeOf(entry[1]) < timeOf(found[1])) found = entry;
     }
     return found;
@@ -73,18 +76,27 @@ export function createLockstepOrder({ ranks, closePositions, fold }: OrderOption
   return {
     append(offer, settled) {
       if (!lockstep.isCore(offer.source)) return appendFacts(offer, settled, head);
-      const expected = lockstep.receive(offer.source, offer.first, offer.events, offer.mark);
-      if (expected !== undefined) {
+      const early = beyond(offer.mark);
+      if (early !== undefined) return { code: 'MALFORMED', message: early };
+      const wrong = lockstep.receive(offer.source, offer.first, offer.events, offer.mark);
+      if (wrong?.kind === 'gap') {
+        const { expected } = wrong;
         return { code: 'OUT_OF_STEP', message: `${offer.source} has sent ${expected} decisions`, expected };
+      }
+      if (wrong !== undefined) {
+        const message = `${offer.source} decides on position ${wrong.cause}, which it has said to be done with`;
+        return { code: 'MALFORMED', message };
       }
       // Held until its turn comes; who restarts sends it again.
       settled(head);
       return undefined;
     },
-    mark: lockstep.mark,
+    mark(core, emitted, mark) {
+      if (beyond(mark) === undefined) lockstep.mark(core, emitted, mark);
+    },
     command(event, settled) {
       if (closed) return { code: 'CLOSED', message: 'the run has ended' };
-      commands.push({ events: [event], settled });
+      commands.push({ events: [event], settled, isTaken: false });
       return undefined;
     },
     close(reason, settled) {
@@ -116,9 +128,21 @@ export function createLockstepOrder({ ranks, closePositions, fold }: OrderOption
     },
   };
 
+  /** Nobody can have decided what nobody has been told. */
+  function beyond({ done }: DoneMark): string | undefined {
+    return done > head ? `done with position ${done}, but the journal ends at ${head}` : undefined;
+  }
+
   function factsBatch(events: readonly UnsequencedEvent[], settled: Settled): Batch {
-    facts += events.length;
-    return { events, settled };
+    const before = head;
+    return {
+      events,
+      settled(now) {
+        // What was in the log already has its old position, and was counted then.
+        facts += Math.max(0, now - before);
+        settled(now);
+      },
+    };
   }
 
   function takeCommands(): Batch {
@@ -135,7 +159,9 @@ export function createLockstepOrder({ ranks, closePositions, fold }: OrderOption
     return factsBatch([fact('clock.tick', at, {})], nobody);
   }
 
-  function takeGroup(source: Source, { events }: Waiting): Batch {
+  function takeGroup(source: Source, group: Waiting): Batch {
+    const { events } = group;
+    group.isTaken = true;
     lastTime = Math.max(...events.map((event) => event.time));
     return factsBatch(events, (now) => {
       written.set(source, (written.get(source) ?? 0) + events.length);

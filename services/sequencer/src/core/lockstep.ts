@@ -26,12 +26,15 @@ interface CoreRow<Decision> {
   wake: number;
 }
 
+export type OutOfOrder =
+  { readonly kind: 'gap'; readonly expected: number } | { readonly kind: 'passed'; readonly cause: number };
+
 export interface Lockstep<Decision extends HeldDecision> {
   /**
-   * Takes decisions of a core. `first`: how many it has made before these. Repeated ones are dropped.
-   * @returns the number that was expected when there is a gap, else undefined
+   * Takes decisions of a core, all or none. `first`: how many it has made before these. Repeated ones are dropped.
+   * @returns what is wrong with them: a gap before them, or a cause that the core has said to be done with
    */
-  receive(core: Source, first: number, decisions: readonly Decision[], mark: DoneMark): number | undefined;
+  receive(core: Source, first: number, decisions: readonly Decision[], mark: DoneMark): OutOfOrder | undefined;
   /** Takes a mark alone. It counts only when every one of the `emitted` decisions behind it has come. */
   mark(core: Source, emitted: number, mark: DoneMark): void;
   /** Hands out, in order, what may be written now. `head` is the last position that cores may have seen. */
@@ -82,13 +85,11 @@ export function createLockstep<Decision extends HeldDecision>(start: LockstepSta
   return {
     receive(core, first, decisions, mark) {
       const to = row(core);
-      if (first > to.received) return to.received;
+      if (first > to.received) return { kind: 'gap', expected: to.received };
       const fresh = decisions.slice(to.received - first);
-      for (const decision of fresh) {
-        const passed = decision.cause < cause || (decision.cause === cause && rows.indexOf(to) < rank);
-        invariant(!passed, `${core} decides on position ${decision.cause} after it has said that it was done with it`);
-        to.held.push(decision);
-      }
+      const late = fresh.find((one) => one.cause < cause || (one.cause === cause && rows.indexOf(to) < rank));
+      if (late !== undefined) return { kind: 'passed', cause: late.cause };
+      to.held.push(...fresh);
       to.received += fresh.length;
       // An older copy of the request knows less than has come since.
       if (first + decisions.length === to.received) advance(to, mark);

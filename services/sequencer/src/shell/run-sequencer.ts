@@ -103,10 +103,10 @@ export async function runSequencer(options: SequencerOptions): Promise<void> {
       name: 'done',
       subject: subjects.done(),
       handle(message) {
-        const { journal: meant, done, emitted, wake } = decodeDone(message.text());
         const core = message.subject.slice(message.subject.lastIndexOf('.') + 1) as Source;
-        if (meant !== journal || !ranks.includes(core)) return;
-        order.mark(core, emitted, { done, wake: wake ?? Infinity });
+        const mark = decoded(decodeDone, message);
+        if (mark?.journal !== journal || !ranks.includes(core)) return;
+        order.mark(core, mark.emitted, { done: mark.done, wake: mark.wake ?? Infinity });
         loop.poke();
       },
     },
@@ -114,7 +114,8 @@ export async function runSequencer(options: SequencerOptions): Promise<void> {
       name: 'close',
       subject: subjects.close,
       handle(message) {
-        const request = decodeClose(message.text());
+        const request = decoded(decodeClose, message);
+        if (request === undefined) return refuse(message, { code: 'MALFORMED', message: 'not a request to close' });
         if (request.journal !== journal) {
           return refuse(message, { code: 'OTHER_JOURNAL', message: `the sequencer writes ${journal}` });
         }
@@ -143,6 +144,16 @@ export async function runSequencer(options: SequencerOptions): Promise<void> {
       closed: order.closed,
       waiting_for: order.waitingFor(position),
     };
+  }
+
+  /** Anybody may publish anything: what is not understood is said and left. */
+  function decoded<T>(decode: (text: string) => T, message: BusMessage): T | undefined {
+    try {
+      return decode(message.text());
+    } catch {
+      say(`a message on ${message.subject} is none of ours`);
+      return undefined;
+    }
   }
 
   function refuse(message: BusMessage, { code, message: why, expected }: Refusal): void {
@@ -224,11 +235,7 @@ async function readJournal(log: LogReader, journal: string): Promise<Opened> {
   }
   invariant(manifest !== undefined, `journal ${journal} begins with its manifest`);
   const catalog = catalogOf(manifest);
-  const { lastControl } = fold;
-  const command = lastControl === undefined ? '' : (JSON.parse(lastControl) as { command: string }).command;
-  // A command that was never in the store has no place there to go on from.
-  const isStored = command !== '' && !command.startsWith('e');
-  const lastCommand = isStored ? command : manifest.lastCommand === '' ? undefined : manifest.lastCommand;
+  const lastCommand = fold.lastStored ?? (manifest.lastCommand === '' ? undefined : manifest.lastCommand);
   return { fold, manifest, catalog, serialiser: serialiserFor(catalog), lastCommand };
 }
 
