@@ -1,7 +1,14 @@
 // Tests lie beside what they test, and in tests/ where no single package can say it.
 // swc turns both our TypeScript and the dependencies that ship ES modules only into what jest loads.
 
-const ES_MODULES_ONLY = ['canonicalize', 'kysely', 'hyparquet', 'hyparquet-compressors', 'hyparquet-writer', 'hysnappy'];
+const ES_MODULES_ONLY = [
+  'canonicalize',
+  'kysely',
+  'hyparquet',
+  'hyparquet-compressors',
+  'hyparquet-writer',
+  'hysnappy',
+];
 
 export default {
   testMatch: ['**/*.test.ts'],

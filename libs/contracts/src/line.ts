@@ -1,10 +1,10 @@
 // Recorded events: as the log stores them, and as the bus carries them. What a reader does not need is not parsed.
 
-import { invariant, type Micros } from '@tradingbot/domain';
+import type { Micros } from '@tradingbot/domain';
 import type { Catalog } from './catalog.ts';
-import { schemaVersionOf, sequencedDecisionAt, sequencedFact, type SequencedEvent } from './envelope.ts';
+import { sequencedDecisionAt, sequencedFact, type SequencedEvent } from './envelope.ts';
 import { eventId } from './ids.ts';
-import { EVENTS, TYPE_CODE, type EventType, type Payload } from './registry.ts';
+import { TYPE_CODE, type EventType, type Payload } from './registry.ts';
 import type { Serialiser } from './serialiser.ts';
 import type { Source } from './sources.ts';
 
