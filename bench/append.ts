@@ -75,7 +75,7 @@ async function appendSteadily(writer: JournalWriter): Promise<void> {
     p99_ms: at(0.99),
     max_ms: at(1),
     budget_ms: BUDGET.steadyP99Ms,
-    of_budget: round2(at(0.99) / BUDGET.steadyP99Ms),
+    of_budget: round2(BUDGET.steadyP99Ms / at(0.99)),
     load: machine().load,
   });
 }
