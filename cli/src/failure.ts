@@ -29,7 +29,7 @@ const SAID: Readonly<Record<string, number>> = {
 /** @param verbose whether an unexpected error shows its stack */
 export function explainFailure(error: unknown, verbose: boolean): Failure {
   if (error instanceof InputError) return { exitCode: 2, text: `${error.message}\n` };
-  const said = error instanceof Error ? SAID[error.name] : undefined;
+  const said = error instanceof Error ? meaningOf(error) : undefined;
   if (error instanceof Error && said !== undefined) {
     return { exitCode: said, text: `${error.message.replace(/\s+/g, ' ')}\n` };
   }
@@ -45,6 +45,10 @@ export function explainFailure(error: unknown, verbose: boolean): Failure {
     : `${what.replace(/\s+/g, ' ')} (this is a mistake in tradingbot: --verbose shows where)`;
   return { exitCode: 1, text: `unexpected ${text}\n` };
 }
+
+/** A service that has failed brings the exit code that it ended with. */
+const meaningOf = (error: Error): number | undefined =>
+  error.name === 'ServiceFailure' ? (error as Error & { exitCode: number }).exitCode : SAID[error.name];
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',

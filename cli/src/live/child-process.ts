@@ -1,6 +1,7 @@
 // One service as a child of the supervisor: started, watched, started again when it dies.
 
 import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -34,7 +35,7 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-const BIN = new URL('../../bin/tradingbot.js', import.meta.url).pathname;
+const BIN = join(import.meta.dirname, '..', '..', 'bin', 'tradingbot.js');
 /** Exit codes by which a service says that another try would end the same way: it is wrong, or its input is. */
 const HOPELESS = new Set([1, 2]);
 const GRACE_MS = 5_000;
@@ -56,11 +57,9 @@ export function superviseChild(options: ChildOptions): Child {
       const { code, signal, errors } = await once();
       if (stopping) return;
       if (code !== null && HOPELESS.has(code)) {
-        const sentence = errors.trim().split('\n').at(-1) ?? '';
-        return onFailure(new ServiceFailure(name, code, sentence === '' ? `ended with exit code ${code}` : sentence));
+        return onFailure(new ServiceFailure(name, code, sentenceIn(errors) ?? `ended with exit code ${code}`));
       }
-      const last = errors.trim().split('\n').at(-1) ?? '';
-      onRestart(signal !== null ? `killed by ${signal}` : last === '' ? `ended with exit code ${code}` : last);
+      onRestart(signal !== null ? `killed by ${signal}` : (sentenceIn(errors) ?? `ended with exit code ${code}`));
       pause = performance.now() - began > STEADY_MS ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
       await wait(pause);
     }
@@ -102,4 +101,11 @@ export function superviseChild(options: ChildOptions): Child {
       clearTimeout(timer);
     },
   };
+}
+
+/** What a process said last, or what its runtime said was wrong when it could not say anything itself. */
+function sentenceIn(errors: string): string | undefined {
+  const lines = errors.split('\n').filter((line) => line.trim() !== '');
+  const last = lines.at(-1);
+  return last?.startsWith('Node.js v') === true ? (lines.find((line) => /^\w*Error\b/.test(line)) ?? last) : last;
 }

@@ -2,35 +2,24 @@
 
 import { summaryOf } from '../backtest/summary.ts';
 import type { Terminal } from '../terminal.ts';
-import { ServiceFailure } from './child-process.ts';
 import { runLive } from './live.ts';
 import type { LiveOptions } from './live-options.ts';
 
 /** @returns the exit code */
 export async function live(options: LiveOptions, terminal: Terminal): Promise<number> {
-  try {
-    const { result } = await runLive(options, terminal);
-    if (result === undefined) {
-      terminal.err(
-        'The journal stays open: the same command goes on with it, --fresh starts anew.\nShutdown complete\n',
-      );
-      return 0;
-    }
-    terminal.out(
-      options.json === true
-        ? `${JSON.stringify(result, undefined, 2)}\n`
-        : summaryOf(result, { config: options.config ?? '', journal: true }, terminal.colours),
-    );
-    if (options.json !== true) {
-      terminal.out(
-        `  npx tradingbot replay --run ${result.run_id} --verify   decides everything again and compares\n\n`,
-      );
-    }
-    terminal.err('Shutdown complete\n');
+  const { result } = await runLive(options, terminal);
+  if (result === undefined) {
+    terminal.err('The journal stays open: the same command goes on with it, --fresh starts anew.\nShutdown complete\n');
     return 0;
-  } catch (error) {
-    if (!(error instanceof ServiceFailure)) throw error;
-    terminal.err(`${error.message}\n`);
-    return error.exitCode;
   }
+  terminal.out(
+    options.json === true
+      ? `${JSON.stringify(result, undefined, 2)}\n`
+      : summaryOf(result, { config: options.config ?? '', journal: true }, terminal.colours),
+  );
+  if (options.json !== true) {
+    terminal.out(`  npx tradingbot replay --run ${result.run_id} --verify   decides everything again and compares\n\n`);
+  }
+  terminal.err('Shutdown complete\n');
+  return 0;
 }
