@@ -1,6 +1,7 @@
 // `tradingbot backtest`: its options and its help.
 
 import { Command } from 'commander';
+import { addRunOptions } from './run-options.ts';
 import type { BacktestCommandOptions } from '../backtest/backtest-options.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -12,19 +13,12 @@ Examples:
   npx tradingbot backtest --run latest --param fast=5     the bars of a recorded run, other parameters`;
 
 export function backtestCommand(terminal: Terminal, end: (exitCode: number) => void): Command {
-  return new Command('backtest')
+  const command = new Command('backtest')
     .description('Replay recorded bars through strategy, risk and execution, and write the results.')
     .option('--config <file>', 'the configuration, YAML (required, but for --run)')
     .option('--run <id>', 'play the bars of a recorded run: its id, the beginning of one, or latest')
-    .option('--stack <name>', 'with --run: the stack whose log it is in')
-    .option('--data <path...>', 'files with bars, in place of data.paths; all symbols in them unless --symbols')
-    .option('--symbols <list>', 'symbols to trade, joined by commas, in place of data.symbols')
-    .option('--strategy <name>', 'a built-in strategy or a .ts file, in place of the strategy')
-    .option('--param <key=value...>', 'parameters of the strategy')
-    .option('--from <time>', 'first instant, UTC, in place of data.from')
-    .option('--to <time>', 'end, UTC, exclusive, in place of data.to')
-    .option('--set <key=value...>', 'any other key of the configuration, such as fees.taker_bps=5')
-    .option('--seed <number>', 'start of all random numbers, in place of seed')
+    .option('--stack <name>', 'with --run: the stack whose log it is in');
+  return addRunOptions(command)
     .option('--journal', 'keep every event in journal.jsonl beside the results')
     .option('--json', 'print the result as one JSON document')
     .option('--quiet', 'no progress')
