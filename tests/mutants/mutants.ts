@@ -14,6 +14,7 @@ const VENUE = 'libs/simulation';
 const EXECUTION = 'services/execution';
 const STRATEGY = 'services/strategy/src/core';
 const PORTFOLIO = 'libs/portfolio';
+const LOCKSTEP = 'tests/replay/lockstep';
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -176,5 +177,47 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'const cores = startCores(setup);',
     replace: 'const cores = startCores(setup).reverse();',
     tests: 'tests/replay',
+  },
+  {
+    wrong: 'decisions are written as they come, whatever their rank',
+    file: 'services/sequencer/src/core/lockstep.ts',
+    find: 'if (done < cause) break;',
+    replace: 'if (done < cause && rank === 0) break;',
+    tests: LOCKSTEP,
+  },
+  {
+    wrong: 'a done mark counts although decisions before it are missing',
+    file: 'services/sequencer/src/core/lockstep.ts',
+    find: 'if (emitted === to.received) advance(to, mark);',
+    replace: 'advance(to, mark);',
+    tests: LOCKSTEP,
+  },
+  {
+    wrong: 'a sequencer that starts again forgets which rank was next',
+    file: 'services/sequencer/src/core/journal-fold.ts',
+    find: 'const rank = ranks.indexOf(last.source) + 1;',
+    replace: 'const rank = ranks.indexOf(last.source) + 2;',
+    tests: LOCKSTEP,
+  },
+  {
+    wrong: 'a recorded decision with another payload passes',
+    file: 'libs/core/src/core-runner.ts',
+    find: 'recorded.payload === emitted.payload &&',
+    replace: '',
+    tests: 'tests/journal/replay',
+  },
+  {
+    wrong: 'an event that comes twice is seen twice',
+    file: 'libs/service/src/journal-feed.ts',
+    find: 'if (stopped || recorded.position <= position) return;',
+    replace: 'if (stopped || recorded.position < position) return;',
+    tests: 'libs/service',
+  },
+  {
+    wrong: 'a kill that nobody heard is lost',
+    file: 'services/sequencer/src/shell/command-desk.ts',
+    find: '(all ? unheard : found).push(...(await fetch()));',
+    replace: 'found.push(...(await fetch()));',
+    tests: 'services/sequencer',
   },
 ];
