@@ -160,8 +160,10 @@ describe('two stacks at once', () => {
     await untilStatus('stocks', ({ trading }) => (trading === 'ACTIVE' ? true : undefined));
     expect(await untilStatus('crypto', ({ trading }) => trading)).toBe('HALTED');
 
+    const orphans = SERVICES.map((service) => crypto.pidOf(service) ?? 0).filter((pid) => pid > 0);
     crypto.child.kill('SIGKILL');
     await crypto.ended;
+    while (orphans.some(isAlive)) await wait(50);
     const before = await untilStatus('stocks', ({ position }) => Number(position));
     await untilStatus('stocks', ({ position }) => Number(position) > before + 20 || undefined);
 
@@ -208,6 +210,14 @@ test('a limit that changes in mid-run rolls the journal: positions are carried, 
     expect(JSON.parse(verdict)).toMatchObject({ verdict: 'identical', first_difference: null });
   }
 }, 120_000);
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 /** Nobody else does its work: while it is stopped nothing moves, and then it goes on. */
 async function expectToStall(live: Live, service: string, stack: string): Promise<void> {

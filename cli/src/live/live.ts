@@ -13,6 +13,7 @@ import { migrate } from '@tradingbot/event-log/postgres';
 import { loadStrategies } from '@tradingbot/strategy/load';
 import type { Bus } from '@tradingbot/bus';
 import { createProgressLine } from '../backtest/progress-line.ts';
+import { SUPERVISED } from '../service/run-service.ts';
 import { serviceConfig } from '../service/service-config.ts';
 import { SERVICE_NAMES } from '../service/service-options.ts';
 import type { JournalChosen } from '../service/sequencer.ts';
@@ -145,6 +146,6 @@ function closeLog(log: TradingLog): void {
 
 function environmentOf(name: string, { natsUrl, postgresUrl }: Endpoints): NodeJS.ProcessEnv {
   const { TRADINGBOT_PG_URL: _log, TRADINGBOT_PG_URL_FILE: _file, ...plain } = process.env;
-  const env = { ...plain, TRADINGBOT_NATS_URL: natsUrl };
+  const env = { ...plain, TRADINGBOT_NATS_URL: natsUrl, [SUPERVISED]: '1' };
   return LOG_SERVICES.includes(name) ? { ...env, TRADINGBOT_PG_URL: postgresUrl } : env;
 }

@@ -8,16 +8,31 @@ import { SERVICE_NAMES, type ServiceName, type ServiceOptions } from './service-
 import type { ServiceRun } from './service-run.ts';
 import type { Terminal } from '../terminal.ts';
 
+/** Longer than any orderly stop takes, shorter than the patience of supervisors. */
+const GRACE_MS = 8_000;
+const UNAVAILABLE = 3;
+/** Set by a supervisor that speaks to its services over a channel, and stops them by closing it if it cannot otherwise. */
+export const SUPERVISED = 'TRADINGBOT_SUPERVISED';
+
 /** @returns the exit code */
 export async function runService(name: string, options: ServiceOptions, terminal: Terminal): Promise<number> {
   const known = nameOf(name);
   const { signal } = terminal;
   const stop = new AbortController();
+  const log = createServiceLog(known, terminal);
+  stop.signal.addEventListener('abort', () => {
+    // A server that has gone for good could be waited for without end. Nothing is lost: what counts is in the log.
+    setTimeout(() => {
+      log.info(`did not stop within ${GRACE_MS / 1_000} s: ends as it is`);
+      process.exit(UNAVAILABLE);
+    }, GRACE_MS).unref();
+  });
   signal.addEventListener('abort', () => stop.abort(signal.reason), { once: true });
   if (signal.aborted) stop.abort(signal.reason);
   // The supervisor has gone, however it went: nobody would restart or stop this process any more.
-  process.once('disconnect', () => stop.abort(new Error('the supervisor has gone')));
-  const log = createServiceLog(known, terminal);
+  const orphan = (): void => stop.abort(new Error('the supervisor has gone'));
+  process.once('disconnect', orphan);
+  if (terminal.environment[SUPERVISED] !== undefined && !process.connected) orphan();
   const run: ServiceRun = {
     options,
     terminal,
