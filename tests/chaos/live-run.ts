@@ -5,7 +5,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { devStackStatus, stopDevStack } from '@tradingbot/dev-stack';
+import { devStackStatus } from '@tradingbot/dev-stack';
+import { makeScratchHome } from '@tradingbot/dev-stack/testing';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const BIN = join(ROOT, 'cli', 'bin', 'tradingbot.js');
@@ -32,7 +33,6 @@ export const essenceOf = (stdout: string): Essence => {
 };
 
 export interface Home {
-  readonly path: string;
   /** The environment in which every command uses this home. */
   readonly env: NodeJS.ProcessEnv;
   /** Where the results of a run go. */
@@ -43,13 +43,14 @@ export interface Home {
 /** A folder for servers, logs and results, apart from those of the checkout. */
 export function openHome(name: string): Home {
   const path = mkdtempSync(join(tmpdir(), `tradingbot-${name}-`));
+  // As root the database lies elsewhere; it goes with this too.
+  const servers = makeScratchHome();
   const { FORCE_COLOR: _force, TRADINGBOT_PG_URL: _log, TRADINGBOT_NATS_URL: _bus, ...plain } = process.env;
   return {
-    path,
-    env: { ...plain, TRADINGBOT_HOME: join(path, 'home'), NO_COLOR: '1' },
+    env: { ...plain, TRADINGBOT_HOME: servers.home, NO_COLOR: '1' },
     folders: ['--set', `artifacts_dir=${join(path, 'artifacts')}`, `logs_dir=${join(path, 'logs')}`],
     async remove() {
-      await stopDevStack(join(path, 'home'));
+      await servers.remove();
       rmSync(path, { recursive: true, force: true });
     },
   };
