@@ -2,6 +2,7 @@
 
 import {
   cloudEventHeaders,
+  eventId,
   sequencedFact,
   subjectsOf,
   TYPE_CODE,
@@ -48,4 +49,4 @@ export const addressOf = (type: EventType): string =>
 
 /** The names and values of its headers. */
 export const headersOf = (type: EventType): [string, string][] =>
-  Object.entries(cloudEventHeaders(sample(type), 'J', NAMES));
+  Object.entries(cloudEventHeaders(sample(type), 'J', eventId(sample(type), 'J', NAMES)));

@@ -2,7 +2,7 @@
 // feeder of market data, which can be stopped at any position, as a crash would.
 
 import { coresOf, settle } from '@tradingbot/backtester';
-import { lastMarketTime, manifestOfJournal, type RunPlan } from '@tradingbot/backtester/journal';
+import { manifestOfJournal, type RunPlan } from '@tradingbot/backtester/journal';
 import { catalogOf, configOfManifest } from '@tradingbot/config';
 import {
   openLine,
@@ -19,6 +19,7 @@ import { createCoreRunner, dueTick } from '@tradingbot/core';
 
 import type { EventLog } from '@tradingbot/event-log';
 import { createResumePoint } from '@tradingbot/market-data';
+import { lastGroupBefore } from '@tradingbot/market-data/service';
 import { groupsOf } from '@tradingbot/market-data/service';
 
 export interface StackRun {
@@ -60,7 +61,10 @@ export async function runStack({ log, plan, journal, stopAt = Infinity, commands
 
   const writer = await log.openWriter(journal);
   for await (const chunk of log.stream(journal, 0)) for (const { body } of chunk) see(openLine(body), false);
-  const resumePoint = resume.point(await lastMarketTime(log, journal));
+  const before = await lastGroupBefore(manifest, async (from, after, limit) =>
+    (await log.read(from, after, limit)).map(({ body }) => body),
+  );
+  const resumePoint = resume.point(before);
 
   /** @returns false when it is time to stop */
   async function append(events: readonly RecordedEvent[], areDecisions: boolean): Promise<boolean> {

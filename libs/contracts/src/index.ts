@@ -43,6 +43,7 @@ export {
   COMMANDS,
   CONTROL_PATTERNS,
   controlEverywhere,
+  isStoredCommand,
   isCommand,
   RESERVED_STACKS,
   subjectsOf,

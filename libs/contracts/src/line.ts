@@ -5,7 +5,7 @@ import type { Catalog } from './catalog.ts';
 import { sequencedDecisionAt, sequencedFact, type SequencedEvent } from './envelope.ts';
 import { eventId } from './ids.ts';
 import { TYPE_CODE, type EventType, type Payload } from './registry.ts';
-import type { Serialiser } from './serialiser.ts';
+import { lineOf, type Serialiser } from './serialiser.ts';
 import type { Source } from './sources.ts';
 
 /** An event with its payload still as text. */
@@ -71,12 +71,8 @@ export function storable(
       ? sequencedFact(type, code, position, time, source, payload)
       : sequencedDecisionAt(type, code, position, time, source, cause, ordinal, correlation, payload);
   const draft = eventAt(0);
-  return {
-    // No id hangs on the position: an event that is appended again is known by it.
-    id: eventId(draft, journal, catalog),
-    type,
-    content: serialiser.payload(draft),
-    eventAt,
-    bodyAt: (position) => serialiser.line(eventAt(position), journal),
-  };
+  // No id hangs on the position: an event that is appended again is known by it.
+  const id = eventId(draft, journal, catalog);
+  const content = serialiser.payload(draft);
+  return { id, type, content, eventAt, bodyAt: (position) => lineOf(eventAt(position), id, journal, content) };
 }

@@ -29,11 +29,14 @@ export function serialiserFor(catalog: Catalog): Serialiser {
   const payload = (event: SequencedEvent): string => codecOf(event.code).encode(event.payload);
   return {
     payload,
-    line: (event, journal) =>
-      `{"cause":${event.cause},"correlation":${event.correlation},"id":${JSON.stringify(eventId(event, journal, catalog))}` +
-      `,"journal":${JSON.stringify(journal)},"payload":${payload(event)},"position":${event.position}` +
-      `,"schemaVersion":${schemaVersionOf(event.type)},"source":"${event.source}","time":${event.time},"type":"${event.type}"}`,
+    line: (event, journal) => lineOf(event, eventId(event, journal, catalog), journal, payload(event)),
     read: (type, wire) => codecOf(TYPE_CODE[type]).decode(wire) as Payload<typeof type>,
     parse: (type, wire) => codecOf(TYPE_CODE[type]).decode(EVENTS[type].schema.parse(wire)) as Payload<typeof type>,
   };
 }
+
+/** The envelope's canonical JSON from parts that are known already. @param payload canonical JSON */
+export const lineOf = (event: SequencedEvent, id: string, journal: string, payload: string): string =>
+  `{"cause":${event.cause},"correlation":${event.correlation},"id":${JSON.stringify(id)}` +
+  `,"journal":${JSON.stringify(journal)},"payload":${payload},"position":${event.position}` +
+  `,"schemaVersion":${schemaVersionOf(event.type)},"source":"${event.source}","time":${event.time},"type":"${event.type}"}`;

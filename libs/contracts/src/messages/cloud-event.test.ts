@@ -18,7 +18,7 @@ describe.each(EVENT_TYPES)('%s', (type) => {
   test('is a valid CloudEvent that says what its envelope says', () => {
     fc.assert(
       fc.property(eventsOfType(type), journals, ([catalog, event], journal) => {
-        const headers = cloudEventHeaders(event, journal, catalog);
+        const headers = cloudEventHeaders(event, journal, eventId(event, journal, catalog));
         const body = serialiserFor(catalog).payload(event);
         const received = HTTP.toEvent({ headers: { ...headers }, body }) as CloudEventV1<unknown>;
         expect(new CloudEvent(received).validate()).toBe(true);
@@ -45,7 +45,9 @@ describe.each(EVENT_TYPES)('%s', (type) => {
   test('has attributes that the specification allows: names of [a-z0-9], values of printable ASCII', () => {
     fc.assert(
       fc.property(eventsOfType(type), journals, ([catalog, event], journal) => {
-        for (const [name, value] of Object.entries(cloudEventHeaders(event, journal, catalog))) {
+        for (const [name, value] of Object.entries(
+          cloudEventHeaders(event, journal, eventId(event, journal, catalog)),
+        )) {
           expect(name).toMatch(/^(?:ce-[a-z0-9]{1,20}|content-type)$/);
           // https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/nats-protocol-binding.md#3133-header-values
           expect(value).toMatch(/^[\x21\x23-\x7e]+$/);
@@ -59,7 +61,7 @@ describe.each(EVENT_TYPES)('%s', (type) => {
 test('The headers that the product reads are among those that it writes', () => {
   fc.assert(
     fc.property(eventsOfType('run.started'), ([catalog, event]) => {
-      expect(Object.keys(cloudEventHeaders(event, 'J', catalog))).toEqual(
+      expect(Object.keys(cloudEventHeaders(event, 'J', eventId(event, 'J', catalog)))).toEqual(
         expect.arrayContaining(Object.values(HEADER)),
       );
     }),

@@ -2,9 +2,7 @@
 // https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/nats-protocol-binding.md
 
 import { formatMicros, micros } from '@tradingbot/domain';
-import type { Catalog } from '../catalog.ts';
 import { schemaVersionOf, type SequencedEvent } from '../envelope.ts';
-import { eventId } from '../ids.ts';
 
 /** The headers that the product itself reads. The rest is for people and other programs. */
 export const HEADER = {
@@ -18,7 +16,8 @@ export const HEADER = {
   micros: 'ce-micros',
 } as const;
 
-export function cloudEventHeaders(event: SequencedEvent, journal: string, catalog: Catalog): Record<string, string> {
+/** @param id of the event */
+export function cloudEventHeaders(event: SequencedEvent, journal: string, id: string): Record<string, string> {
   // First what every subscriber reads: a header is looked for from the start.
   return {
     'ce-type': event.type,
@@ -30,7 +29,7 @@ export function cloudEventHeaders(event: SequencedEvent, journal: string, catalo
     'ce-ordinal': String(event.ordinal),
     'ce-correlation': String(event.correlation),
     'ce-specversion': '1.0',
-    'ce-id': encodeURI(eventId(event, journal, catalog)),
+    'ce-id': encodeURI(id),
     'ce-time': formatMicros(micros(event.time)),
     'ce-schemaversion': String(schemaVersionOf(event.type)),
     'content-type': 'application/json',

@@ -10,6 +10,12 @@ import type { Source } from '../sources.ts';
 export const COMMANDS = ['kill', 'reduce', 'resume'] as const;
 export type Command = (typeof COMMANDS)[number];
 
+/**
+ * Whether the id of a command is its place in the store of commands. One that was taken while the store did not answer
+ * is named by the sequencer's epoch instead, such as `e3.1`.
+ */
+export const isStoredCommand = (id: string): boolean => id !== '' && !id.startsWith('e');
+
 export interface Subjects {
   /** "" for the unnamed stack, else `<stack>.` */
   readonly prefix: string;

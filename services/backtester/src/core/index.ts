@@ -5,7 +5,7 @@ export { createDoneMarks, type DoneMarks } from './done-marks.ts';
 export { createEngine, startCores, UNKEPT, type Engine, type EngineSetup } from './engine.ts';
 export type { EquityStatistics } from './equity-statistics.ts';
 export { factOf, type Fact } from './fact.ts';
-export { createJournalBooks, isStored, type JournalBooks } from './journal-books.ts';
+export { createJournalBooks, type JournalBooks } from './journal-books.ts';
 export {
   CORE_RANKS,
   freshState,

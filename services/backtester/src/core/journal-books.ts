@@ -1,7 +1,13 @@
 // What a journal leaves behind, told by its events alone, whatever code decided them: the books, the orders that are
 // open, and the command that stands.
 
-import type { Catalog, EventType, RecordedEvent, SequencedEvent } from '@tradingbot/contracts';
+import {
+  isStoredCommand,
+  type Catalog,
+  type EventType,
+  type RecordedEvent,
+  type SequencedEvent,
+} from '@tradingbot/contracts';
 import {
   applyFill,
   applyOrderEvent,
@@ -54,7 +60,7 @@ export function createJournalBooks(catalog: Catalog): JournalBooks {
       case 'control.kill':
       case 'control.reduce':
       case 'control.resume':
-        if (isStored(event.payload.command)) lastStored = event.payload.command;
+        if (isStoredCommand(event.payload.command)) lastStored = event.payload.command;
         command = standing(command, event);
         return;
       case 'order.submitted':
@@ -95,6 +101,3 @@ function standing(before: StandingCommand | undefined, event: Command): Standing
   if (event.type === 'control.reduce' && before?.type === 'control.kill') return before;
   return { type: event.type, payload: event.payload };
 }
-
-/** A command that was taken without the store is named after the sequencer's epoch. */
-export const isStored = (command: string): boolean => command !== '' && !command.startsWith('e');

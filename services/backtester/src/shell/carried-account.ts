@@ -1,9 +1,15 @@
 // The account as one journal leaves it and the next one states it.
 
-import type { Catalog, Payload, RecordedManifest, StrategyIndex } from '@tradingbot/contracts';
+import {
+  isStoredCommand,
+  type Catalog,
+  type Payload,
+  type RecordedManifest,
+  type StrategyIndex,
+} from '@tradingbot/contracts';
 import { InputError, type Amount, type InstrumentIndex } from '@tradingbot/domain';
 import type { Ledger } from '@tradingbot/portfolio';
-import { isStored, type StandingCommand } from '../core/index.ts';
+import type { StandingCommand } from '../core/index.ts';
 
 /** Every asset that is held, the currency first. */
 export function balancesOf({ assets, balances }: Ledger): Payload<'run.balance'>[] {
@@ -46,7 +52,7 @@ function refuseOrphan(strategy: string, symbol: string): never {
  */
 export function restated(command: StandingCommand, journal: string): StandingCommand {
   const { payload } = command;
-  if (isStored(payload.command)) return command;
+  if (isStoredCommand(payload.command)) return command;
   const [name = ''] = payload.command.split('@');
   const renamed = { ...payload, command: `${name === '' ? 'e' : name}@${journal}` };
   return { type: command.type, payload: renamed };

@@ -2,7 +2,6 @@
 
 export { runBacktestFromJournal } from './backtest-journal.ts';
 export { productCodeHash, productVersion } from './code-hash.ts';
-export { lastMarketTime } from './last-market-time.ts';
 export { openJournal, type OpenedJournal, type OpenJournalRequest } from './open-journal.ts';
 export { planRun, startTimeOf, type PlanRequest, type RunPlan } from './plan-run.ts';
 export { manifestOfJournal } from './read-journal.ts';

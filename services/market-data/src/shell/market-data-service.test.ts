@@ -10,6 +10,7 @@ import {
   encodeHead,
   encodePage,
   encodeReply,
+  eventId,
   lineType,
   serialiserFor,
   storable,
@@ -86,7 +87,7 @@ function createLog() {
     const stored = storable(event, 'run', CATALOG, SERIALISER);
     const written = stored.eventAt(lines.length + 1);
     lines.push(stored.bodyAt(written.position));
-    const headers = cloudEventHeaders(written, 'run', CATALOG);
+    const headers = cloudEventHeaders(written, 'run', eventId(written, 'run', CATALOG));
     bus.publish(SUBJECTS.event(written, CATALOG), stored.content, headers);
     watch();
   }

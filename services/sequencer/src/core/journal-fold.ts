@@ -1,6 +1,6 @@
 // What the sequencer must know of its journal when it starts: folded from what is recorded, header by header.
 
-import type { EventType, RecordedEvent, Source } from '@tradingbot/contracts';
+import { isStoredCommand, type EventType, type RecordedEvent, type Source } from '@tradingbot/contracts';
 import type { LockstepStart } from './lockstep.ts';
 
 export interface JournalFold {
@@ -56,7 +56,7 @@ export function createJournalFold(): JournalFold {
       if (type === 'risk.state') tradingState = recorded.payload;
       if (type === 'control.kill' || type === 'control.reduce' || type === 'control.resume') {
         const { command } = JSON.parse(recorded.payload) as { command: string };
-        if (isStored(command)) lastStored = command;
+        if (isStoredCommand(command)) lastStored = command;
       }
     },
     get position() {
@@ -98,6 +98,3 @@ export function createJournalFold(): JournalFold {
     },
   };
 }
-
-/** A command that was taken while the store did not answer is named by the sequencer's epoch, `e3.1`. */
-const isStored = (command: string): boolean => command !== '' && !command.startsWith('e');

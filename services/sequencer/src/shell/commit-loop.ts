@@ -58,7 +58,7 @@ export function startCommitLoop(options: CommitLoopOptions): CommitLoop {
       // It was in the log before.
       if (position <= before) return;
       const event = record.eventAt(position);
-      bus.publish(subjects.event(event, catalog), record.content, cloudEventHeaders(event, journal, catalog));
+      bus.publish(subjects.event(event, catalog), record.content, cloudEventHeaders(event, journal, record.id));
       written(event);
     });
     batch.settled(positions.at(-1) ?? before);
