@@ -14,6 +14,7 @@ const WIRE: Readonly<Record<Exclude<Shape['kind'], 'variants' | 'oneOf' | 'asset
   instrument: 'symbol of an instrument of the manifest',
   strategy: 'name of a strategy of the manifest',
   price: 'decimal > 0 at the price scale of `instrument`',
+  prices: 'a list of decimals',
   qty: 'decimal ≥ 0 at the quantity scale of `instrument`',
   money: "decimal in the account's currency",
   weight: 'decimal from 0 to 1, up to 9 decimals',

@@ -29,6 +29,7 @@ export type PlainKind =
   | 'instrument'
   | 'strategy'
   | 'price'
+  | 'prices'
   | 'qty'
   | 'money'
   | 'weight'

@@ -55,6 +55,14 @@ export const strategy = (): Field<StrategyIndex> => ({
 /** A price of the payload's `instrument`, above zero. */
 export const price = (): Field<Price> => safeScaled('price', positiveDecimalOnWire, 'c.priceScale[p.instrument]');
 
+/** Prices of the payload's `instrument`, one after the other. */
+export const prices = (): Field<readonly Price[]> => ({
+  shape: { kind: 'prices' },
+  schema: z.array(positiveDecimalOnWire),
+  encode: (value) => `('[' + ${value}.map((one) => ${quoted('decimal(one, c.priceScale[p.instrument])')}).join(',') + ']')`,
+  decode: (value) => `${value}.map((one) => parseSafe(one, c.priceScale[p.instrument]))`,
+});
+
 /** A quantity of the payload's `instrument`, zero or more. */
 export const qty = (): Field<Qty> => safeScaled('qty', unsignedDecimalOnWire, 'c.qtyScale[p.instrument]');
 

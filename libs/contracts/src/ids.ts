@@ -16,7 +16,13 @@ export function eventId(event: SequencedEvent, journal: string, catalog: Catalog
       const { instrument, timeframe, openTime } = event.payload;
       return `${event.type}:${marketKey(catalog, instrument)}:${formatTimeframe(timeframe)}:${openTime}:0`;
     }
+    case 'md.path': {
+      const { instrument, openTime, step } = event.payload;
+      return `${event.type}:${marketKey(catalog, instrument)}:${formatTimeframe(step)}:${openTime}`;
+    }
     case 'md.instrument':
+    case 'md.split':
+    case 'md.dividend':
       return `${event.type}:${marketKey(catalog, event.payload.instrument)}:${event.time}`;
     case 'control.kill':
     case 'control.reduce':

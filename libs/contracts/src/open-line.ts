@@ -5,6 +5,7 @@ import { schemaVersionOf } from './envelope.ts';
 import type { RecordedEvent } from './line.ts';
 import { EVENTS, type EventType } from './registry.ts';
 import type { Source } from './sources.ts';
+import { isReadable, upcast } from './upcast.ts';
 
 const AFTER_CAUSE = '{"cause":'.length;
 const CORRELATION = ',"correlation":';
@@ -40,10 +41,8 @@ export function openLine(line: string): RecordedEvent {
   );
   const type = line.slice(typeAt + TYPE.length, -2) as EventType;
   invariant(type in EVENTS, `this release knows no event ${type}`);
-  invariant(
-    Number(line.slice(versionAt + VERSION.length, sourceAt)) === schemaVersionOf(type),
-    `this release reads ${type} of version ${schemaVersionOf(type)}`,
-  );
+  const version = Number(line.slice(versionAt + VERSION.length, sourceAt));
+  invariant(isReadable(type, version), `this release reads ${type} up to version ${schemaVersionOf(type)}, not ${version}`);
   const cause = Number(line.slice(AFTER_CAUSE, correlationAt));
   return {
     type,
@@ -53,7 +52,7 @@ export function openLine(line: string): RecordedEvent {
     cause,
     ordinal: cause === 0 ? 0 : ordinalIn(line, payloadAt),
     correlation: Number(line.slice(correlationAt + CORRELATION.length, line.indexOf(',', correlationAt + 1))),
-    payload: line.slice(payloadAt + PAYLOAD.length, positionAt),
+    payload: upcast(type, version, line.slice(payloadAt + PAYLOAD.length, positionAt)),
   };
 }
 

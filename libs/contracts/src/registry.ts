@@ -1,17 +1,19 @@
 // Every event type of the platform. Adding one here adds it to serialisers, ownership checks and golden samples.
 
 import { ControlKill, ControlReduce, ControlResume } from './events/control.ts';
-import { MdBar, MdInstrument, MdOpen } from './events/market.ts';
+import { MdBar, MdDividend, MdInstrument, MdOpen, MdPath, MdSplit } from './events/market.ts';
 import {
+  OrderAbandoned,
   OrderAccepted,
   OrderCanceled,
   OrderCancelRequested,
   OrderFilled,
   OrderRejected,
   OrderSubmitted,
+  OrderTriggered,
 } from './events/order.ts';
 import { PortfolioEquity, PortfolioPosition } from './events/portfolio.ts';
-import { RiskApproved, RiskCancel, RiskDenied, RiskState } from './events/risk.ts';
+import { RiskApproved, RiskCancel, RiskDenied, RiskProtected, RiskState } from './events/risk.ts';
 import {
   ClockTick,
   RunBalance,
@@ -22,7 +24,7 @@ import {
   RunPosition,
   RunStarted,
 } from './events/run.ts';
-import { SignalTarget, StrategyLogged } from './events/signal.ts';
+import { SignalProtect, SignalTarget, StrategyLogged } from './events/signal.ts';
 import type { PayloadOfDefinition } from './define-event.ts';
 
 export const EVENTS = {
@@ -38,17 +40,24 @@ export const EVENTS = {
   'control.reduce': ControlReduce,
   'control.resume': ControlResume,
   'md.instrument': MdInstrument,
+  'md.path': MdPath,
   'md.open': MdOpen,
   'md.bar': MdBar,
+  'md.split': MdSplit,
+  'md.dividend': MdDividend,
   'signal.target': SignalTarget,
+  'signal.protect': SignalProtect,
   'strategy.logged': StrategyLogged,
   'risk.approved': RiskApproved,
   'risk.denied': RiskDenied,
+  'risk.protected': RiskProtected,
   'risk.cancel': RiskCancel,
   'risk.state': RiskState,
   'order.submitted': OrderSubmitted,
   'order.cancel-requested': OrderCancelRequested,
+  'order.abandoned': OrderAbandoned,
   'order.accepted': OrderAccepted,
+  'order.triggered': OrderTriggered,
   'order.rejected': OrderRejected,
   'order.filled': OrderFilled,
   'order.canceled': OrderCanceled,

@@ -18,11 +18,11 @@ export const OWNED_TYPES: Readonly<Record<Source, readonly EventType[]>> = {
     'control.reduce',
     'control.resume',
   ],
-  'market-data': ['md.instrument', 'md.open', 'md.bar'],
-  strategy: ['signal.target', 'strategy.logged'],
-  risk: ['risk.approved', 'risk.denied', 'risk.cancel', 'risk.state'],
-  execution: ['order.submitted', 'order.cancel-requested', 'portfolio.position', 'portfolio.equity'],
-  'venue-sim': ['order.accepted', 'order.rejected', 'order.filled', 'order.canceled'],
+  'market-data': ['md.instrument', 'md.path', 'md.open', 'md.bar', 'md.split', 'md.dividend'],
+  strategy: ['signal.target', 'signal.protect', 'strategy.logged'],
+  risk: ['risk.approved', 'risk.denied', 'risk.protected', 'risk.cancel', 'risk.state'],
+  execution: ['order.submitted', 'order.cancel-requested', 'order.abandoned', 'portfolio.position', 'portfolio.equity'],
+  'venue-sim': ['order.accepted', 'order.triggered', 'order.rejected', 'order.filled', 'order.canceled'],
 };
 
 export const mayAppend = (source: Source, type: EventType): boolean => OWNED_TYPES[source].includes(type);

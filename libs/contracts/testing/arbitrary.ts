@@ -76,6 +76,8 @@ function values(shape: FieldShape, catalog: Catalog): fc.Arbitrary<unknown> {
       return fc.nat(catalog.strategies.length - 1);
     case 'price':
       return fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+    case 'prices':
+      return fc.array(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), { maxLength: 5 });
     case 'qty':
     case 'count':
       return fc.maxSafeNat();

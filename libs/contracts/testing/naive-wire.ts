@@ -21,6 +21,8 @@ function valueOf(shape: FieldShape, value: unknown, catalog: Catalog, root: Payl
       return catalog.strategies[value as number];
     case 'price':
       return decimal(value, instrument?.priceScale);
+    case 'prices':
+      return (value as number[]).map((one) => decimal(one, instrument?.priceScale));
     case 'qty':
       return decimal(value, instrument?.qtyScale);
     case 'money':

@@ -45,6 +45,10 @@ export interface TradingRules {
   /** Order quantities are a multiple of this. */
   readonly lot: Qty;
   readonly minQty: Qty;
+  /** The largest quantity of one order; left out for none. */
+  readonly maxQty?: Qty;
+  /** An order's price must lie between these multiples of the last price; left out for no band. */
+  readonly band?: { readonly down: number; readonly up: number };
   /** The least price × quantity of an order, at scale `priceScale + qtyScale`. */
   readonly minNotional: Exact;
 }

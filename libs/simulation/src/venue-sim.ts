@@ -21,6 +21,7 @@ import {
   addExact,
   type Amount,
   type InstrumentIndex,
+  type Micros,
   type Price,
   type Qty,
 } from '@tradingbot/domain';
@@ -82,7 +83,7 @@ export function venueSim(costs: TradingCosts): Core<VenueState> {
           if ((state.resting[event.payload.instrument] as RestingOrder[]).length > 0) fillInBar(state, event, emit);
           return;
         case 'order.submitted':
-          return take(state, event.payload, emit);
+          return take(state, event.payload, event.time, emit);
         case 'order.cancel-requested':
           return cancel(state, event.payload, emit);
         case 'md.instrument':
@@ -107,7 +108,7 @@ export function venueSim(costs: TradingCosts): Core<VenueState> {
     load: restoreState,
   };
 
-  function take(state: VenueState, order: Payload<'order.submitted'>, emit: Emit): void {
+  function take(state: VenueState, order: Payload<'order.submitted'>, time: Micros, emit: Emit): void {
     const { orderId, instrument } = order;
     const code = refusal(state, order);
     if (code !== undefined) {
@@ -129,7 +130,7 @@ export function venueSim(costs: TradingCosts): Core<VenueState> {
     // After the last bar there is no next open: the last close is taken, with the same slippage and fee.
     const last = state.lastClose[instrument] as Price;
     if (state.ending && resting.limit === 0 && last > 0) {
-      fill(state, resting, slippedPrice(resting.side, last, costs.slippagePpb), last, 'taker', emit);
+      fill(state, resting, slippedPrice(resting.side, last, costs.slippagePpb), last, 'taker', time, emit);
       prune(queue);
     }
   }
@@ -160,26 +161,26 @@ export function venueSim(costs: TradingCosts): Core<VenueState> {
     emit('order.canceled', { orderId, instrument, remaining: order.remaining, code: 'REQUESTED' });
   }
 
-  function fillAtOpen(state: VenueState, { payload: bar }: Sequenced<'md.open'>, emit: Emit): void {
+  function fillAtOpen(state: VenueState, { payload: bar, time }: Sequenced<'md.open'>, emit: Emit): void {
     const queue = state.resting[bar.instrument] as RestingOrder[];
     for (const order of queue) {
       order.live = true;
       if (order.limit !== 0 && !isMarketable(order, bar.open)) continue;
       let at = slippedPrice(order.side, bar.open, costs.slippagePpb);
-      if (costs.clipToBar && bar.rangeKnown) at = price(Math.min(Math.max(at, bar.rangeLow), bar.rangeHigh));
+      if (costs.clipToBar && bar.barKnown) at = price(Math.min(Math.max(at, bar.low), bar.high));
       if (order.limit !== 0)
         at = order.side === 'buy' ? price(Math.min(at, order.limit)) : price(Math.max(at, order.limit));
-      fill(state, order, at, bar.open, 'taker', emit);
+      fill(state, order, at, bar.open, 'taker', time, emit);
     }
     prune(queue);
   }
 
-  function fillInBar(state: VenueState, { payload: bar }: Sequenced<'md.bar'>, emit: Emit): void {
+  function fillInBar(state: VenueState, { payload: bar, time }: Sequenced<'md.bar'>, emit: Emit): void {
     const queue = state.resting[bar.instrument] as RestingOrder[];
     for (const order of queue) {
       if (!order.live || order.limit === 0) continue;
       const tradedThrough = order.side === 'buy' ? bar.low < order.limit : bar.high > order.limit;
-      if (tradedThrough) fill(state, order, order.limit, order.limit, 'maker', emit);
+      if (tradedThrough) fill(state, order, order.limit, order.limit, 'maker', time, emit);
     }
     prune(queue);
   }
@@ -191,6 +192,7 @@ export function venueSim(costs: TradingCosts): Core<VenueState> {
     at: Price,
     reference: Price,
     liquidity: 'maker' | 'taker',
+    time: Micros,
     emit: Emit,
   ): void {
     const { ledger } = state;
@@ -217,7 +219,11 @@ export function venueSim(costs: TradingCosts): Core<VenueState> {
         fee,
         feeAsset: currencyOf(ledger),
         liquidity,
+        filledAt: time,
+        reference,
         slippage,
+        spread: amount(0),
+        delay: amount(0),
       });
     }
     if (order.remaining > 0) {

@@ -26,6 +26,9 @@ export const rules = (over: { tick?: string; lot?: string; minQty?: string; minN
     tick: px(over.tick ?? '0.01'),
     lot: q(over.lot ?? '0.00001'),
     minQty: q(over.minQty ?? '0.00001'),
+    maxQty: q('0'),
+    bandDown: 0,
+    bandUp: 0,
     minNotional: usdt(over.minNotional ?? '0'),
   });
 
@@ -51,7 +54,7 @@ export const bar = (
   );
 
 /** The open of an hourly bar at `hour(at)`; its range defaults to the open alone. */
-export const open = (at: number, price: string, range?: { low: string; high: string }) =>
+export const open = (at: number, price: string, range?: { low: string; high: string; close?: string }) =>
   said(
     'md.open',
     {
@@ -59,9 +62,11 @@ export const open = (at: number, price: string, range?: { low: string; high: str
       timeframe: HOUR,
       openTime: hour(at),
       open: px(price),
-      rangeKnown: range !== undefined,
-      rangeLow: px(range?.low ?? price),
-      rangeHigh: px(range?.high ?? price),
+      barKnown: range !== undefined,
+      high: px(range?.high ?? price),
+      low: px(range?.low ?? price),
+      close: px(range?.close ?? price),
+      volume: range === undefined ? 0 : 1,
     },
     hour(at),
   );
@@ -74,7 +79,20 @@ export const submitted = (
   side: 'buy' | 'sell',
   quantity: string,
   terms: Payload<'order.submitted'>['terms'] = MARKET,
-) => said('order.submitted', { orderId, strategy: ALPHA, instrument: BTC, side, qty: q(quantity), terms, approval: 1 });
+) =>
+  said('order.submitted', {
+    orderId,
+    strategy: ALPHA,
+    instrument: BTC,
+    side,
+    qty: q(quantity),
+    terms,
+    timeInForce: 'GTC',
+    expiresAt: micros(0),
+    group: '',
+    approval: 1,
+    unsent: q('0'),
+  });
 
 export const filled = (
   orderId: string,
@@ -94,7 +112,11 @@ export const filled = (
     fee: usdt(over.fee ?? '0'),
     feeAsset: 'USDT',
     liquidity: 'taker',
+    filledAt: micros(0),
+    reference: px(price),
     slippage: usdt('0'),
+    spread: usdt('0'),
+    delay: usdt('0'),
   });
 
 export const targetQty = (

@@ -1,30 +1,50 @@
 // Market data facts. A bar is two facts: `md.open` when it opens, `md.bar` when it closes.
 
 import { defineEvent } from '../define-event.ts';
-import { barLength, flag, instant, instrument, measurement, money, price, qty } from '../fields.ts';
+import { barLength, count, flag, instant, instrument, measurement, money, price, prices, qty } from '../fields.ts';
 
-/** The rules for order prices and sizes in force from this event on. */
-export const MdInstrument = defineEvent('md.instrument', 1, {
+/**
+ * The rules for order prices and sizes in force from this event on. `maxQty` 0 is no limit; an order's price must lie
+ * within `bandDown` and `bandUp` times the last price, 0 is no band.
+ */
+export const MdInstrument = defineEvent('md.instrument', 2, {
   instrument: instrument(),
   tick: price(),
   lot: qty(),
   minQty: qty(),
+  maxQty: qty(),
   minNotional: money(),
+  bandDown: measurement(),
+  bandUp: measurement(),
 });
 
 /**
- * The first price of a bar, known at its open time. A file or a generator already knows the range in which the bar
- * will trade, a live stream does not (`rangeKnown` false, both ends then repeat `open`). The range is for the simulated
- * venue alone, which must not fill at a price that never traded; no other core may read this event (ADR 0012).
+ * The first price of a bar, known at its open time. A file or a generator already knows the whole bar, a live stream
+ * does not (`barKnown` false: high, low and close then repeat `open`, and `volume` is 0). What lies ahead is for the
+ * simulated venue alone, which has to know what the market does while the bar runs; no other core may read this event
+ * (ADR 0012).
  */
-export const MdOpen = defineEvent('md.open', 1, {
+export const MdOpen = defineEvent('md.open', 2, {
   instrument: instrument(),
   timeframe: barLength(),
   openTime: instant(),
   open: price(),
-  rangeKnown: flag(),
-  rangeLow: price(),
-  rangeHigh: price(),
+  barKnown: flag(),
+  high: price(),
+  low: price(),
+  close: price(),
+  volume: measurement(),
+});
+
+/**
+ * The way a price takes inside the bar that opens at `openTime`: the price at `openTime + step`, `openTime + 2 × step`
+ * and so on. Comes right before that bar's `md.open`, from finer bars, and like it is for the simulated venue alone.
+ */
+export const MdPath = defineEvent('md.path', 1, {
+  instrument: instrument(),
+  openTime: instant(),
+  step: barLength(),
+  prices: prices(),
 });
 
 /** A closed bar; its time is its close time, `openTime + timeframe`. `volume` is in the base asset. */
@@ -38,3 +58,13 @@ export const MdBar = defineEvent('md.bar', 1, {
   close: price(),
   volume: measurement(),
 });
+
+/** From now on there are `numerator` shares for every `denominator` of before. Comes before the open of the ex-date. */
+export const MdSplit = defineEvent('md.split', 1, {
+  instrument: instrument(),
+  numerator: count(),
+  denominator: count(),
+});
+
+/** Whoever holds a share now is paid `perShare`, in the account's currency. Comes before the open of the ex-date. */
+export const MdDividend = defineEvent('md.dividend', 1, { instrument: instrument(), perShare: money() });

@@ -1,9 +1,9 @@
 // Verdicts of the risk core: approved, denied with a code and its numbers, and the trading state.
 
 import { defineEvent } from '../define-event.ts';
-import { count, instant, instrument, money, oneOf, qty, strategy, text } from '../fields.ts';
+import { count, instant, instrument, measurement, money, oneOf, price, qty, strategy, text } from '../fields.ts';
 import { variants } from '../variants.ts';
-import { orderTerms } from './signal.ts';
+import { orderTerms, protection } from './signal.ts';
 
 /** One order may be placed. `signal` is the position of the signal that asked for it. */
 export const RiskApproved = defineEvent('risk.approved', 1, {
@@ -28,6 +28,10 @@ export const denial = () =>
     BELOW_MIN_QTY: { minQty: qty(), qty: qty() },
     BELOW_MIN_NOTIONAL: { minNotional: money(), notional: money() },
     QTY_TOO_LARGE: { largest: qty() },
+    ABOVE_MAX_QTY: { maxQty: qty(), qty: qty() },
+    PRICE_OUT_OF_BAND: { price: price(), last: price(), bandDown: measurement(), bandUp: measurement() },
+    NO_TRADE_WINDOW: { until: instant() },
+    MARKET_CLOSED: { until: instant() },
     NO_PRICE: {},
   });
 
@@ -36,6 +40,14 @@ export const RiskDenied = defineEvent('risk.denied', 1, {
   instrument: instrument(),
   signal: count(),
   denial: denial(),
+});
+
+/** A position may be protected so. Execution places the orders as the position comes and goes. */
+export const RiskProtected = defineEvent('risk.protected', 1, {
+  strategy: strategy(),
+  instrument: instrument(),
+  ...protection(),
+  signal: count(),
 });
 
 /**

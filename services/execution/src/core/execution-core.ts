@@ -3,7 +3,7 @@
 
 import type { Manifest, Payload, SequencedEvent, StrategyIndex } from '@tradingbot/contracts';
 import { restoreState, saveState, type Core, type Emit } from '@tradingbot/core';
-import { invariant, type InstrumentIndex, type Micros, type Qty } from '@tradingbot/domain';
+import { invariant, micros, qty as zeroQty, type InstrumentIndex, type Micros, type Qty } from '@tradingbot/domain';
 import {
   applyFill,
   applyOrderEvent,
@@ -69,7 +69,7 @@ export function executionCore(settings: ExecutionSettings): Core<ExecutionState>
         case 'risk.approved': {
           const { strategy, instrument, side, qty, terms } = event.payload;
           const orderId = orderIdAt(state, event.position);
-          submit(state, { orderId, strategy, instrument, side, qty, terms, approval: event.position }, emit);
+          submit(state, { ...WHOLE, orderId, strategy, instrument, side, qty, terms, approval: event.position }, emit);
           return;
         }
         case 'risk.cancel':
@@ -107,6 +107,9 @@ export function executionCore(settings: ExecutionSettings): Core<ExecutionState>
     state.nextEquityAt = (Math.floor(time / settings.equityInterval) + 1) * settings.equityInterval;
   }
 }
+
+/** One order for the whole of an approval, good until canceled. */
+const WHOLE = { timeInForce: 'GTC', expiresAt: micros(0), group: '', unsent: zeroQty(0) } as const;
 
 /** Used once, also by an account whose orders outlive a journal. */
 const orderIdAt = (state: ExecutionState, position: number): string => `o${state.positionsBefore + position}`;
@@ -175,7 +178,7 @@ function sellAll(
   const orderId = `${orderIdAt(state, position)}.${count}`;
   submit(
     state,
-    { orderId, strategy, instrument, side: 'sell', qty, terms: { type: 'market' }, approval: position },
+    { ...WHOLE, orderId, strategy, instrument, side: 'sell', qty, terms: { type: 'market' }, approval: position },
     emit,
   );
 }

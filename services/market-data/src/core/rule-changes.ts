@@ -1,7 +1,7 @@
 // When the rules of venues change: all changes in time order, with the least notional in the account's money.
 
 import type { Catalog, Payload } from '@tradingbot/contracts';
-import { amount, mulDivExact, type InstrumentIndex, type TradingRules } from '@tradingbot/domain';
+import { amount, mulDivExact, qty, type InstrumentIndex, type TradingRules } from '@tradingbot/domain';
 import { createLedger } from '@tradingbot/portfolio';
 
 export interface RuleChange {
@@ -14,9 +14,21 @@ export function ruleChanges(catalog: Catalog, rules: readonly (readonly TradingR
   const { moneyFactor } = createLedger(catalog);
   return rules
     .flatMap((history, index) =>
-      history.map(({ from, tick, lot, minQty, minNotional }): RuleChange => {
+      history.map(({ from, tick, lot, minQty, maxQty, minNotional, band }): RuleChange => {
         const least = amount(mulDivExact(minNotional, moneyFactor[index] as number, 1, 'floor'));
-        return { from, rules: { instrument: index as InstrumentIndex, tick, lot, minQty, minNotional: least } };
+        return {
+          from,
+          rules: {
+            instrument: index as InstrumentIndex,
+            tick,
+            lot,
+            minQty,
+            maxQty: maxQty ?? qty(0),
+            minNotional: least,
+            bandDown: band?.down ?? 0,
+            bandUp: band?.up ?? 0,
+          },
+        };
       }),
     )
     .sort((a, b) => a.from - b.from || a.rules.instrument - b.rules.instrument);

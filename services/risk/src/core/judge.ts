@@ -109,7 +109,7 @@ function availableCash(limits: RiskLimits, state: RiskState): Amount {
 
 function onTick(state: RiskState, { terms, instrument }: Signal, side: Side): Signal['terms'] {
   const tick = state.rules[instrument]?.tick;
-  if (terms.type === 'market' || tick === undefined) return terms;
+  if (terms.type !== 'limit' || tick === undefined) return terms;
   return { type: 'limit', limitPrice: quantizeLimitPrice(side, terms.limitPrice, tick) };
 }
 
