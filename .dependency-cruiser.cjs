@@ -9,7 +9,17 @@ const { join, posix } = require('node:path');
 const LAYERS = [
   ['libs/domain'],
   ['libs/contracts'],
-  ['libs/core', 'libs/features', 'libs/portfolio', 'libs/simulation', 'libs/bars', 'libs/event-log', 'libs/bus'],
+  [
+    'libs/core',
+    'libs/features',
+    'libs/metrics',
+    'libs/portfolio',
+    'libs/simulation',
+    'libs/report',
+    'libs/bars',
+    'libs/event-log',
+    'libs/bus',
+  ],
   ['libs/config', 'libs/service'],
   ['services/[^/]+'],
   ['libs/dev-stack', 'cli'],

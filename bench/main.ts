@@ -8,6 +8,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   lockstep: async () => (await import('./lockstep.ts')).benchLockstep(),
   peers: async () => (await import('./peers/peers.ts')).benchPeers(),
   replay: async () => (await import('./replay.ts')).benchReplay(),
+  sweep: async () => (await import('./sweep.ts')).benchSweep(),
   restart: async () => (await import('./restart.ts')).benchRestart(),
 };
 

@@ -3,7 +3,9 @@
 import { UNKEPT, type EngineSetup } from '@tradingbot/backtester';
 import { moneyScaleOf, type Catalog } from '@tradingbot/contracts';
 import { amount, micros, price, qty, type TradingRules } from '@tradingbot/domain';
+import { WHOLE_AT_ONCE } from '@tradingbot/execution';
 import { NO_LIMITS } from '@tradingbot/risk';
+import { plainVenue } from '@tradingbot/simulation';
 import { BUILT_IN_STRATEGIES } from '@tradingbot/strategy';
 
 /** No venue rule stands in the way of one unit. */
@@ -23,8 +25,8 @@ export function w1(catalog: Catalog): EngineSetup {
     rules: catalog.instruments.map(() => [FREE_RULES]),
     strategies: [{ name: 'ema-cross', definition, params: definition.params.parse({ fast: 10, slow: 20, size: '1' }) }],
     limits: { ...NO_LIMITS, costReservePpb: 1_000_000 },
-    costs: { takerFeePpb: 1_000_000, makerFeePpb: 1_000_000, slippagePpb: 0, clipToBar: true },
-    execution: { equityInterval: micros(86_400_000_000) },
+    venue: plainVenue(catalog.instruments.length, { takerBps: 10, makerBps: 10 }),
+    execution: { ...WHOLE_AT_ONCE, equityInterval: micros(86_400_000_000) },
     cash: amount(1_000_000 * 10 ** moneyScaleOf(catalog)),
     seed: 1,
     closeAtEnd: true,

@@ -35,6 +35,8 @@ function acquire(folder) {
   const mine = `${folder}.${process.pid}`;
   mkdirSync(mine, { recursive: true });
   writeFileSync(join(mine, 'pid'), String(process.pid));
+  // By this machine's clock, which the disk may not share.
+  beat(mine);
   try {
     renameSync(mine, folder);
     return true;

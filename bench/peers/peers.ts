@@ -9,7 +9,7 @@ import { runOurs, type EngineRuns } from './our-run.ts';
 import { NoPython, runScript, setUpPython } from './python.ts';
 import { difference } from './trades.ts';
 
-const PEERS = ['backtesting', 'backtrader'];
+const PEERS = ['backtesting', 'backtrader', 'vectorbt', 'nautilus'];
 /** After the runs that warm up. The very first is told apart: on the first market ours is yet to be compiled. */
 const RUNS = 3;
 
@@ -39,7 +39,8 @@ async function compare(market: Market, csv: string): Promise<void> {
   const ourFigures = figures(market, ours);
   print({ engine: 'tradingbot', version: ours.version, ...ourFigures });
   for (const engine of PEERS) {
-    const theirs = runPeer(engine, csv, market);
+    const theirs = attempt(engine, csv, market);
+    if (theirs === undefined) continue;
     const theirFigures = figures(market, theirs);
     const differs = difference(ours.trades, theirs.trades);
     print({
@@ -57,6 +58,17 @@ async function compare(market: Market, csv: string): Promise<void> {
 }
 
 const ratio = (ours: number, theirs: number): number => Number((ours / theirs).toFixed(1));
+
+/** `undefined`, with the reason printed, when the peer is not to be had here. */
+function attempt(engine: string, csv: string, market: Market): EngineRuns | undefined {
+  try {
+    return runPeer(engine, csv, market);
+  } catch (error) {
+    if (!(error instanceof NoPython)) throw error;
+    print({ engine, skipped: true, reason: error.message });
+    return undefined;
+  }
+}
 
 function runPeer(engine: string, csv: string, { series }: Market): EngineRuns {
   const barMs = series.timeframe / 1000;

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
+const MORE_REQUIREMENTS = join(import.meta.dirname, 'requirements-more.txt');
 const ENVIRONMENT = join(import.meta.dirname, '../../.tradingbot/peers-venv');
 const PYTHON = join(ENVIRONMENT, 'bin/python');
 /** Holds the requirements that were installed, and is there only when all went well. */
@@ -15,20 +16,25 @@ export class NoPython extends Error {}
 
 /** @throws NoPython */
 export function setUpPython(): void {
-  const requirements = readFileSync(REQUIREMENTS, 'utf8');
+  const requirements = readFileSync(REQUIREMENTS, 'utf8') + readFileSync(MORE_REQUIREMENTS, 'utf8');
   const isSetUp = existsSync(STAMP) && readFileSync(STAMP, 'utf8') === requirements;
   if (isSetUp && run(PYTHON, ['--version']).status === 0) return;
   console.error('Installing the peers …');
   rmSync(ENVIRONMENT, { recursive: true, force: true });
   demand('python3', ['-m', 'venv', ENVIRONMENT]);
   const once = ['--no-input', '--disable-pip-version-check', '--retries', '1', '--timeout', '60'];
-  demand(PYTHON, ['-m', 'pip', 'install', '--quiet', ...once, '-r', REQUIREMENTS]);
+  const install = ['-m', 'pip', 'install', '--quiet', ...once];
+  demand(PYTHON, [...install, '-r', REQUIREMENTS]);
+  // What is missing afterwards is told when it is to run.
+  run(PYTHON, [...install, '-r', REQUIREMENTS, '-r', MORE_REQUIREMENTS]);
   writeFileSync(STAMP, requirements);
 }
 
 /** What a script of this folder prints. */
 export function runScript(name: string, args: readonly string[]): string {
   const { status, stdout, stderr } = run(PYTHON, [join(import.meta.dirname, name), ...args]);
+  const missing = /ModuleNotFoundError: (.*)/.exec(stderr)?.[1];
+  if (status !== 0 && missing !== undefined) throw new NoPython(missing);
   if (status !== 0) throw new Error(`${name} failed:\n${stderr}`);
   return stdout;
 }

@@ -49,6 +49,7 @@ describe('docs/denials.md', () => {
   test.each([
     ['order.rejected', 'What the venue refuses'],
     ['order.canceled', 'Why the rest of an order is gone'],
+    ['order.abandoned', 'What is no longer sent'],
   ] as const)('has every code of %s and no other, with its cause', (type, heading) => {
     const rows = rowsUnder(heading);
     const documented = rows.map(([code]): [string, string[]] => [quoted(code).join(), []]);

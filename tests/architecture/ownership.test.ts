@@ -5,7 +5,9 @@ import { startCores, UNKEPT } from '@tradingbot/backtester';
 import { EVENT_TYPES, mayAppend, OWNED_TYPES, type EventType, type Source } from '@tradingbot/contracts';
 import { startCore, type Core } from '@tradingbot/core';
 import { amount, micros } from '@tradingbot/domain';
+import { WHOLE_AT_ONCE } from '@tradingbot/execution';
 import { NO_LIMITS } from '@tradingbot/risk';
+import { feelessVenue } from '@tradingbot/simulation';
 import { defineStrategy, z } from '@tradingbot/strategy';
 import { eventOf, goldenCatalog, goldenLines } from './golden-lines.ts';
 
@@ -17,8 +19,8 @@ const CORES: Core<unknown>[] = startCores({
   rules: [],
   strategies: goldenCatalog.strategies.map((name) => ({ name, definition: idle as never, params: {} })),
   limits: NO_LIMITS,
-  costs: { takerFeePpb: 0, makerFeePpb: 0, slippagePpb: 0, clipToBar: false },
-  execution: { equityInterval: micros(1) },
+  venue: feelessVenue(goldenCatalog.instruments.length),
+  execution: { ...WHOLE_AT_ONCE, equityInterval: micros(1) },
   cash: amount(0),
   seed: 1,
   closeAtEnd: false,
@@ -51,9 +53,12 @@ describe('The core', () => {
     },
   );
 
-  test('venue-sim alone reads md.open, whose range is the future to everybody else (ADR 0012)', () => {
-    expect(CORES.filter(({ reads }) => reads.includes('md.open')).map(({ name }) => name)).toEqual(['venue-sim']);
-  });
+  test.each(['md.open', 'md.path'] as const)(
+    'venue-sim alone reads %s, which is the future to everybody else (ADR 0012, 0030)',
+    (type) => {
+      expect(CORES.filter(({ reads }) => reads.includes(type)).map(({ name }) => name)).toEqual(['venue-sim']);
+    },
+  );
 });
 
 /** Whether a fresh core does anything with the golden events of a type but look at what type they are. */

@@ -9,23 +9,23 @@ import type { BarSeries } from '@tradingbot/bars';
 import { EVENT_TYPES, OWNED_TYPES, serialiserFor, type SequencedEvent } from '@tradingbot/contracts';
 import { journalWriter } from '@tradingbot/core';
 import { micros, price, qty } from '@tradingbot/domain';
-import { executionCore } from '@tradingbot/execution';
+import { executionCore, WHOLE_AT_ONCE } from '@tradingbot/execution';
 import { NO_LIMITS, riskCore } from '@tradingbot/risk';
-import { venueSim, type TradingCosts } from '@tradingbot/simulation';
+import { plainVenue, venueSim } from '@tradingbot/simulation';
 import { BUILT_IN_STRATEGIES, defineStrategy, strategyCore, z, type StrategyDefinition } from '@tradingbot/strategy';
 import { BTC, CATALOG, hour, HOUR, px, usdt } from '@tradingbot/testing';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const LIMITS = { ...NO_LIMITS, costReservePpb: 1_000_000 };
-const COSTS: TradingCosts = { takerFeePpb: 1_000_000, makerFeePpb: 1_000_000, slippagePpb: 0, clipToBar: true };
-const EXECUTION = { equityInterval: micros(HOUR) };
+const VENUE = plainVenue(CATALOG.instruments.length, { takerBps: 10, makerBps: 10 });
+const EXECUTION = { ...WHOLE_AT_ONCE, equityInterval: micros(HOUR) };
 
 /** Each core with the service whose README tells of it, and the headings there. */
 const CORES = [
   { service: 'strategy', core: strategyCore([]), reads: 'Reads', appends: 'Appends' },
   { service: 'risk', core: riskCore(LIMITS), reads: 'Reads', appends: 'Appends' },
   { service: 'execution', core: executionCore(EXECUTION), reads: 'Reads', appends: 'Appends' },
-  { service: 'execution', core: venueSim(COSTS), reads: 'venue-sim reads', appends: 'venue-sim appends' },
+  { service: 'execution', core: venueSim(VENUE), reads: 'venue-sim reads', appends: 'venue-sim appends' },
 ] as const;
 
 /** Three bars: open, high, low, close. The second close is above the mean of the first two. */
@@ -131,7 +131,7 @@ function runExample(definition: StrategyDefinition, params: unknown): { journal:
       rules: [[{ from: micros(0), tick: price(1), lot: qty(1), minQty: qty(1), minNotional: 0 }]],
       strategies: [{ name, definition, params: definition.params.parse(params) }],
       limits: LIMITS,
-      costs: COSTS,
+      venue: VENUE,
       execution: EXECUTION,
       cash: usdt('1000'),
       seed: 1,

@@ -21,4 +21,15 @@ export interface BacktestCommandOptions extends BacktestOptions {
   readonly run?: string;
   /** Whose log that run is in. */
   readonly stack?: string;
+  /** What is varied, such as `fast=5..20`. */
+  readonly sweep?: readonly string[];
+  /** The lengths of a walk-forward, such as `train=180d,test=30d`. */
+  readonly walkForward?: string;
+  /** What combinations are ranked by. */
+  readonly metric?: string;
+  /** How many threads a sweep takes. */
+  readonly jobs?: string;
+  readonly checkLookahead?: true;
+  /** Runs whose results are put side by side. */
+  readonly compare?: readonly string[];
 }

@@ -16,9 +16,11 @@ writeFileSync(several, `${DATA}${REST}strategies: [{name: ema-cross}, {name: mom
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('--data brings its own symbols and timeframe', () => {
-  expect(configOf({ config, data: ['x.csv', 'y.csv'] }).config.data).toEqual({
+  expect(configOf({ config, data: ['x.csv', 'y.csv'] }).config.data).toMatchObject({
     paths: ['x.csv', 'y.csv'],
     from: '2021-01-01',
+    symbols: undefined,
+    timeframe: undefined,
   });
   expect(configOf({ config, data: ['x.csv'], symbols: 'SPY, AAPL' }).config.data.symbols).toEqual(['SPY', 'AAPL']);
 });

@@ -13,14 +13,25 @@ import type { BacktestOptions } from './backtest-options.ts';
 
 /** @throws InputError naming the file and line, or the option, that is wrong */
 export function configOf(options: BacktestOptions): LoadedConfig {
-  if (options.config === undefined) {
-    throw new InputError('tradingbot backtest', '--config is missing', 'such as --config configs/config_sim.yaml');
-  }
-  return changed(openConfig(options.config), options);
+  return changed(draftOf(options), options);
 }
 
-/** What the options say, put over a draft. @throws InputError */
-export function changed(draft: ConfigDraft, options: Omit<BacktestOptions, 'config'>): LoadedConfig {
+/** The file alone. @throws InputError */
+export function draftOf({ config }: Pick<BacktestOptions, 'config'>): ConfigDraft {
+  if (config !== undefined) return openConfig(config);
+  throw new InputError('tradingbot backtest', '--config is missing', 'such as --config configs/config_sim.yaml');
+}
+
+/**
+ * What the options say, put over a draft. May be called again with another `sweep` of the same keys.
+ * @param sweep assignments of one combination, put over all else: a bare name is a parameter of the one strategy
+ * @throws InputError
+ */
+export function changed(
+  draft: ConfigDraft,
+  options: Omit<BacktestOptions, 'config'>,
+  sweep: readonly string[] = [],
+): LoadedConfig {
   if (options.data !== undefined) {
     draft.override(overrideOf(['data', 'paths'], options.data, '--data'));
     // Other files hold other symbols, perhaps at another timeframe: what they hold is taken.
@@ -36,8 +47,9 @@ export function changed(draft: ConfigDraft, options: Omit<BacktestOptions, 'conf
   if (options.to !== undefined) draft.override(overrideOf(['data', 'to'], options.to, '--to'));
   if (options.seed !== undefined) draft.override(overrideOf(['seed'], numberOr(options.seed), '--seed'));
   if (options.strategy !== undefined) chooseStrategy(draft, options.strategy);
-  for (const text of options.param ?? []) draft.override(parseAssignment(text, '--param', paramsOf(draft)));
+  for (const text of options.param ?? []) draft.override(parseAssignment(text, '--param', paramsOf(draft, '--param')));
   for (const text of options.set ?? []) draft.override(parseAssignment(text, '--set'));
+  for (const text of sweep) draft.override(parseAssignment(text, '--sweep', pathAbove(draft, text)));
   return draft.finish();
 }
 
@@ -49,15 +61,19 @@ function chooseStrategy(draft: ConfigDraft, name: string): void {
   draft.override(overrideOf(['strategies'], null, '--strategy'));
 }
 
-/** Where `--param` belongs: the one strategy there is. */
-function paramsOf(draft: ConfigDraft): KeyPath {
+/** A name without dots is a parameter, but for the one key of the configuration that is often varied. */
+const pathAbove = (draft: ConfigDraft, assignment: string): KeyPath =>
+  /^(?:seed=|[^=]*\.)/.test(assignment) ? [] : paramsOf(draft, '--sweep');
+
+/** Where a parameter belongs: the one strategy there is. */
+function paramsOf(draft: ConfigDraft, option: string): KeyPath {
   const several = draft.get(['strategies']);
   if (!Array.isArray(several)) return ['strategy', 'params'];
   if (several.length === 1) return ['strategies', 0, 'params'];
   throw new InputError(
-    '--param',
+    option,
     `the configuration has ${several.length} strategies`,
-    'write --set strategies.0.params.key=value',
+    option === '--sweep' ? 'write --sweep strategies.0.params.key=…' : 'write --set strategies.0.params.key=value',
   );
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { InputError, marketSymbol, parseMicros, parseTimeframe } from '@tradingbot/domain';
-import { openBars, surveyBars, type BarFile, type OpenedBars } from '../src/shell/index.ts';
+import { openBars, surveyBars, type BarCache, type BarFile, type OpenedBars } from '../src/shell/index.ts';
 import { INSTRUMENTS, rulesFrom } from './market.ts';
 
 type ParquetOptions = Parameters<typeof parquetWriteBuffer>[0];
@@ -71,6 +71,10 @@ export interface ReadOptions {
   readonly timeframe?: string;
   /** ISO date of the first trading rules. */
   readonly rulesFrom?: string;
+  readonly session?: 'regular' | 'extended';
+  readonly withPath?: boolean;
+  readonly references?: readonly BarFile[];
+  readonly cache?: BarCache;
 }
 
 export async function openFiles(files: readonly BarFile[], options: ReadOptions = {}): Promise<OpenedBars> {
@@ -84,6 +88,10 @@ export async function openFiles(files: readonly BarFile[], options: ReadOptions 
     from: from === undefined ? undefined : parseMicros(from),
     to: to === undefined ? undefined : parseMicros(to),
     timeframe: timeframe === undefined ? undefined : parseTimeframe(timeframe),
+    session: options.session,
+    withPath: options.withPath,
+    references: options.references,
+    cache: options.cache,
   });
 }
 

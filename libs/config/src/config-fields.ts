@@ -38,9 +38,22 @@ function canonicalDecimal(value: number | string, scale: number): string | undef
 }
 
 /** Hundredths of a percent; 10 is 0.1 %. */
-export const basisPoints = () => {
-  const error = 'expected basis points from 0 to 1000, such as 10 for 0.1 %';
-  return z.number({ error }).min(0, { error }).max(1000, { error });
+export const basisPoints = (least = 0, most = 1000) => {
+  const error = `expected basis points from ${least} to ${most}, such as 10 for 0.1 %`;
+  return z.number({ error }).min(least, { error }).max(most, { error });
+};
+
+/** A number from `least` to `most`, both included. */
+export const number = (least: number, most: number) => {
+  const bounds = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
+  const error = least === -Infinity ? 'expected a number' : `expected a number ${bounds}`;
+  return z.number({ error }).min(least, { error }).max(most, { error });
+};
+
+/** A number above 0, at most `most`. */
+export const positive = (most = Infinity) => {
+  const error = most === Infinity ? 'expected a number above 0' : `expected a number above 0 and at most ${most}`;
+  return z.number({ error }).gt(0, { error }).max(most, { error });
 };
 
 /** A date or date-time of UTC, kept as it was written. */
@@ -71,3 +84,22 @@ export const symbol = () => {
 
 /** Text that is not empty. */
 export const text = (error: string) => z.string({ error }).min(1, { error });
+
+/** The path of a file, relative to the working directory. */
+export const path = () => text('expected the path of a file');
+
+/** One of several words. */
+export const oneOf = <const Names extends readonly [string, ...string[]]>(names: Names) =>
+  z.enum(names, { error: `expected ${names.length === 1 ? names[0] : `one of ${names.join(', ')}`}` });
+
+/** A value that is stated for the reader and can be no other: what else it might mean is not what happens here. */
+export const only = <const Value extends string | boolean>(value: Value, why: string) =>
+  z.literal(value, { error: `expected ${value}: ${why}` });
+
+/** A block of keys. */
+export const block = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.strictObject(shape, { error: 'expected a map of keys' });
+
+/** A map from symbol to `value`. */
+export const bySymbol = <Value extends z.core.$ZodType>(value: Value, what: string) =>
+  z.record(symbol(), value, { error: `expected a map from symbol to ${what}` });

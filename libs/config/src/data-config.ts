@@ -2,7 +2,7 @@
 
 import { parseMicros } from '@tradingbot/domain';
 import { z } from 'zod';
-import { instant, symbol, text, timeframe } from './config-fields.ts';
+import { flag, instant, oneOf, path, symbol, text, timeframe } from './config-fields.ts';
 import { GeneratorSchema } from './generator-config.ts';
 
 const PATHS_EXPECTED = 'expected a list of files with bars';
@@ -21,9 +21,38 @@ export const DataSchema = z
       .refine((symbols) => new Set(symbols).size === symbols.length, { error: 'expected each symbol once' })
       .optional()
       .describe('The symbols to trade, in this order. Default: all that there are.'),
-    timeframe: timeframe().optional().describe('The length of the bars. Default: what files or generator say.'),
-    from: instant().optional().describe('The first instant, UTC, inclusive. Default: where the data begins.'),
-    to: instant().optional().describe('The last instant, UTC, exclusive. Default: where the data ends.'),
+    timeframe: timeframe()
+      .optional()
+      .meta({
+        unit: 'length of time',
+        description:
+          'The length of the bars that are decided on; longer ones than those of the files are made of them, shorter ones are refused. ' +
+          'A longer one of execution_profile outranks it. Default: that of execution_profile, else what files or generator say.',
+      }),
+    from: instant()
+      .optional()
+      .meta({ unit: 'UTC', description: 'The first instant, inclusive. Default: where the data begins.' }),
+    to: instant()
+      .optional()
+      .meta({ unit: 'UTC', description: 'The last instant, exclusive. Default: where the data ends.' }),
+    session: oneOf(['regular', 'extended'])
+      .default('regular')
+      .meta({
+        description:
+          'Which bars of an exchange are played: regular, those that overlap 09:30 to 16:00 New York; extended, 04:00 to 20:00. ' +
+          'A market that never closes has no such hours.',
+      }),
+    corporate_actions: path()
+      .optional()
+      .meta({
+        description:
+          'A CSV file of splits and dividends with the columns symbol, ex_date, kind, numerator, denominator and amount. ' +
+          'Prices stay as they were traded. Default: there are none.',
+      }),
+    cache: flag().default(true).meta({
+      description:
+        'Whether bars that were read are kept under .tradingbot/cache/bars, or in TRADINGBOT_HOME, for the next run over the same files.',
+    }),
   })
   .superRefine(({ paths, generator, from, to }, context) => {
     const refuse = (key: string, message: string): void => context.addIssue({ code: 'custom', path: [key], message });

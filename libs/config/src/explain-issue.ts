@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import { didYouMean, nearest } from './nearest.ts';
+import { refusedKey } from './refused-keys.ts';
 import { keyPaths, keysAt } from './schema-keys.ts';
 
 export interface Complaint {
@@ -40,6 +41,10 @@ function unknownKey(
   name: (path: readonly PropertyKey[]) => string,
 ): Complaint {
   const key = keys[0] ?? '';
+  const refused = refusedKey([...path, key]);
+  if (refused !== undefined) {
+    return { path: [...path, key], what: `${name([...path, key])} ${refused.why}`, mend: refused.mend };
+  }
   const siblings = keysAt(schema, path) ?? [];
   return {
     path: [...path, key],

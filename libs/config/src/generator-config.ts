@@ -2,23 +2,31 @@
 
 import { parseMicros } from '@tradingbot/domain';
 import { z } from 'zod';
-import { instant, positiveDecimal, symbol, timeframe, wholeNumber } from './config-fields.ts';
-
-/** From `least` to `most`, both included. */
-const number = (least: number, most: number) => {
-  const bounds = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
-  const error = least === -Infinity ? 'expected a number' : `expected a number ${bounds}`;
-  return z.number({ error }).min(least, { error }).max(most, { error });
-};
+import { instant, number, positiveDecimal, symbol, timeframe, wholeNumber } from './config-fields.ts';
 
 const RegimeSchema = z
   .strictObject(
     {
-      mu: number(-Infinity, Infinity).describe('Drift of the logarithm of the price per year.'),
-      sigma: number(0, Infinity).describe('Volatility: standard deviation of the logarithm of the price in a year.'),
-      kappa: number(0, Infinity).describe('Pull per day back to the price at which the spell began; 0 is none.'),
-      avg_volume: number(0, Infinity).describe('Mean volume of a day, in the base asset.'),
-      avg_spread: number(0, Infinity).describe('Ask minus bid, in basis points of the price.'),
+      mu: number(-Infinity, Infinity).meta({
+        unit: 'per year',
+        description: 'Drift of the logarithm of the price per year.',
+      }),
+      sigma: number(0, Infinity).meta({
+        unit: 'per √year',
+        description: 'Volatility: standard deviation of the logarithm of the price in a year.',
+      }),
+      kappa: number(0, Infinity).meta({
+        unit: 'per day',
+        description: 'Pull per day back to the price at which the spell began; 0 is none.',
+      }),
+      avg_volume: number(0, Infinity).meta({
+        unit: 'base asset',
+        description: 'Mean volume of a day, in the base asset.',
+      }),
+      avg_spread: number(0, Infinity).meta({
+        unit: 'bps',
+        description: 'Ask minus bid, in basis points of the price.',
+      }),
     },
     { error: 'expected a map with keys such as sigma' },
   )
@@ -39,10 +47,10 @@ const RegimesSchema = z
 const ShockSchema = z
   .strictObject(
     {
-      probability: number(0, 1).describe('Of a shock in a bar.'),
+      probability: number(0, 1).meta({ unit: 'probability', description: 'Of a shock in a bar.' }),
       magnitudes: z
         .array(number(0, Infinity), { error: 'expected a list of numbers such as 0.05' })
-        .describe('Sizes, 0.05 for about 5 %; one is drawn, up or down.'),
+        .meta({ unit: 'share', description: 'Sizes, 0.05 for about 5 %; one is drawn, up or down.' }),
     },
     { error: 'expected a map with the keys probability and magnitudes' },
   )
@@ -59,24 +67,32 @@ export const GeneratorSchema = z
       timeframe: timeframe().describe('The length of the bars; a day is a whole number of them.'),
       from: instant().describe('Where the market begins, UTC.'),
       to: instant().optional().describe('Where it ends, UTC, exclusive; or else say `bars`.'),
-      bars: wholeNumber(1, 100_000_000).optional().describe('How many bars each symbol has, in place of `to`.'),
+      bars: wholeNumber(1, 100_000_000)
+        .optional()
+        .meta({ unit: 'bars', description: 'How many bars each symbol has, in place of `to`.' }),
       seed: wholeNumber(0, 2 ** 31 - 1)
         .default(0)
-        .describe('The start of the random numbers of this market. Same seed, same bars.'),
-      correlation: number(-1, 1)
-        .default(0.5)
-        .describe('Of each symbol with the market as a whole; of two symbols with each other it is the square.'),
+        .meta({ unit: 'seed', description: 'The start of the random numbers of this market. Same seed, same bars.' }),
+      correlation: number(-1, 1).default(0.5).meta({
+        unit: 'correlation',
+        description: 'Of each symbol with the market as a whole; of two symbols with each other it is the square.',
+      }),
       start_prices: z
         .record(symbol(), positiveDecimal(12), { error: 'expected a map from symbol to price' })
         .default({})
-        .describe('The price before the first bar, by symbol. Default: 100.'),
+        .meta({ unit: 'price', description: 'The price before the first bar, by symbol. Default: 100.' }),
       regimes: RegimesSchema.optional().describe('The kinds of spell a market goes through, by the keys to change.'),
       regime_probs: z
         .array(number(0, 1), { error: 'expected four probabilities' })
         .length(4, { error: 'expected four probabilities' })
         .optional()
-        .describe('Of NORMAL, CHOPPY_FLAT, STRONG_TREND and ILLIQUID whenever a spell begins; they add up to 1.'),
-      regime_dwell: number(0, Infinity).optional().describe('Mean length of a spell in days.'),
+        .meta({
+          unit: 'probability',
+          description: 'Of NORMAL, CHOPPY_FLAT, STRONG_TREND and ILLIQUID whenever a spell begins; they add up to 1.',
+        }),
+      regime_dwell: number(0, Infinity)
+        .optional()
+        .meta({ unit: 'days', description: 'Mean length of a spell in days.' }),
       flash_shock: ShockSchema.optional().describe('Sudden moves that fade within hours.'),
     },
     { error: 'expected a map with keys such as symbols, timeframe, from and bars' },

@@ -1,8 +1,18 @@
 // What a run is configured with: the keys, the files they stand in, and the instruments they name.
 
+export { EXECUTION_PROFILES, profileTimeframe, type ExecutionProfileName } from './blocks/execution-profile.ts';
+export type { SymbolFees } from './blocks/fees.ts';
+export { windowOf } from './blocks/no-trade.ts';
+export { MOST_SLIPPAGE_BPS } from './blocks/slippage.ts';
+export { ALIASES } from './aliases.ts';
 export { catalogOf, configOfManifest } from './config-of-manifest.ts';
+export { configWarnings } from './config-warnings.ts';
 export { configuredSymbols } from './configured-symbols.ts';
+export { feeRatesOf, feesOfSymbol, type RatesInBps } from './fee-rates.ts';
+export { BNB, feeWarnings } from './fee-scope.ts';
 export { explainIssue, shown, type Complaint } from './explain-issue.ts';
+export { keyFacts, type KeyFacts } from './key-facts.ts';
+export { REFUSED_KEYS, type RefusedKey } from './refused-keys.ts';
 export { resolveInstruments, type ResolvedInstruments } from './resolve-instruments.ts';
 export { loadConfig, openConfig, type ConfigDraft, type LoadedConfig } from './load-config.ts';
 export { didYouMean, nearest } from './nearest.ts';
@@ -12,4 +22,5 @@ export { recordedConfiguration, type RecordedConfiguration } from './recorded-co
 export { RunConfigSchema, type RunConfig } from './run-config.ts';
 export { serverAddresses, type ServerAddresses } from './server-addresses.ts';
 export { strategySpecs, type StrategySpec } from './strategy-specs.ts';
+export { withTables } from './tables/with-tables.ts';
 export type { KeyPath, PlaceOf } from './yaml-tree.ts';

@@ -25,7 +25,7 @@ test('maps merge key by key, lists and values replace', () => {
   const { fees, data } = load({
     'heir.yaml': '_base: base.yaml\nfees: {taker_bps: 4}\ndata: {paths: [x.csv, y.csv]}\n',
   });
-  expect(fees).toEqual({ maker_bps: 10, taker_bps: 4 });
+  expect(fees).toMatchObject({ maker_bps: 10, taker_bps: 4 });
   expect(data.paths).toEqual(['x.csv', 'y.csv']);
 });
 

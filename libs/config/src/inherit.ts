@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { InputError } from '@tradingbot/domain';
+import { withoutAliases } from './aliases.ts';
 import { shown } from './explain-issue.ts';
 import { refuseMissingFile } from './nearest-file.ts';
 import { readYaml } from './read-yaml.ts';
@@ -53,7 +54,7 @@ function withoutOtherStrategy(base: YamlMap, heir: YamlMap): YamlMap {
 
 function readMap(path: string): YamlMap {
   const root = readYaml(readText(path), (line) => `${path}:${line}`);
-  if (root.kind === 'map') return root;
+  if (root.kind === 'map') return withoutAliases(root);
   throw new InputError(
     root.place,
     `holds a ${root.kind === 'list' ? 'list' : 'single value'}, expected keys such as data: and strategy:`,

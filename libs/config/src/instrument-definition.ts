@@ -12,20 +12,40 @@ import {
   type TradingRules,
 } from '@tradingbot/domain';
 import { z } from 'zod';
-import { decimal, instant, positiveDecimal, wholeNumber } from './config-fields.ts';
+import { decimal, instant, positive, positiveDecimal, wholeNumber } from './config-fields.ts';
 
 /** price × quantity keeps this many decimals at most, so that the ledger's integers stay small. */
-const MOST_DECIMALS = 12;
+export const MOST_DECIMALS = 12;
 
 const name = (error: string) => z.string({ error }).regex(/^[A-Za-z0-9._-]{1,32}$/, { error });
+
+/** A venue's rules, whenever they hold. */
+export const RULE_SHAPE = {
+  tick: positiveDecimal(12).meta({ unit: 'quote asset', description: 'Order prices are a multiple of this.' }),
+  lot: positiveDecimal(12).meta({ unit: 'base asset', description: 'Order quantities are a multiple of this.' }),
+  min_qty: decimal(12).default('0').meta({ unit: 'base asset', description: 'The smallest quantity of an order.' }),
+  min_notional: decimal(12)
+    .default('0')
+    .meta({ unit: 'quote asset', description: 'The least price × quantity of an order.' }),
+  max_qty: positiveDecimal(12)
+    .optional()
+    .meta({ unit: 'base asset', description: 'The largest quantity of one order. Default: none.' }),
+  band: z
+    .strictObject(
+      {
+        down: positive().meta({ unit: 'factor', description: 'The least price of an order, times the last close.' }),
+        up: positive().meta({ unit: 'factor', description: 'The highest.' }),
+      },
+      { error: 'expected a map with the keys down and up' },
+    )
+    .optional()
+    .meta({ description: "Where an order's price must lie. Default: anywhere." }),
+};
 
 const RulesSchema = z.strictObject(
   {
     from: instant().describe('The instant from which these rules hold, UTC.'),
-    tick: positiveDecimal(12).describe('Order prices are a multiple of this.'),
-    lot: positiveDecimal(12).describe('Order quantities are a multiple of this.'),
-    min_qty: decimal(12).default('0').describe('The smallest quantity of an order, in the base asset.'),
-    min_notional: decimal(12).default('0').describe('The least price × quantity of an order, in the quote asset.'),
+    ...RULE_SHAPE,
   },
   { error: 'expected a map with the keys from, tick and lot' },
 );
@@ -37,10 +57,11 @@ const SHAPE = {
   venue: name('expected the short name of a venue, such as binance').describe('Where it trades.'),
   base: name('expected the short name of an asset, such as BTC').describe('The asset that is bought and sold.'),
   quote: name('expected the short name of an asset, such as USDT').describe('The asset that it is paid with.'),
-  price_scale: wholeNumber(0, 10).describe(
-    'Decimals of a price; may be finer than the tick, for trades of older days.',
-  ),
-  qty_scale: wholeNumber(0, 10).describe('Decimals of a quantity.'),
+  price_scale: wholeNumber(0, 10).meta({
+    unit: 'decimals',
+    description: 'Of a price; may be finer than the tick, for trades of older days.',
+  }),
+  qty_scale: wholeNumber(0, 10).meta({ unit: 'decimals', description: 'Of a quantity.' }),
   rules: z
     .array(RulesSchema, { error: 'expected a list of rules' })
     .min(1, { error: 'expected at least one set of rules' })
@@ -67,6 +88,8 @@ export const InstrumentSchema = z
       if (!fits(rule.lot, qty_scale)) refuse([...at, 'lot'], `expected at most ${qty_scale} decimals (qty_scale)`);
       if (!fits(rule.min_qty, qty_scale))
         refuse([...at, 'min_qty'], `expected at most ${qty_scale} decimals (qty_scale)`);
+      if (rule.max_qty !== undefined && !fits(rule.max_qty, qty_scale))
+        refuse([...at, 'max_qty'], `expected at most ${qty_scale} decimals (qty_scale)`);
       if (!fits(rule.min_notional, price_scale + qty_scale)) {
         refuse(
           [...at, 'min_notional'],
@@ -110,6 +133,8 @@ export function rulesOf({ rules, price_scale, qty_scale }: InstrumentDefinition)
     tick: price(parseSafeDecimal(rule.tick, price_scale)),
     lot: qty(parseSafeDecimal(rule.lot, qty_scale)),
     minQty: qty(parseSafeDecimal(rule.min_qty, qty_scale)),
+    ...(rule.max_qty === undefined ? {} : { maxQty: qty(parseSafeDecimal(rule.max_qty, qty_scale)) }),
+    ...(rule.band === undefined ? {} : { band: rule.band }),
     minNotional: parseDecimal(rule.min_notional, price_scale + qty_scale),
   }));
 }

@@ -21,11 +21,32 @@ describe('a configuration that says the least', () => {
       log: {},
       speed: 'max',
       data: { paths: ['bars.csv'] },
-      portfolio: { cash: '1000' },
+      portfolio: { cash: '1000', balances: {} },
       strategy: { name: 'ema-cross', params: {} },
-      fees: { maker_bps: 10, taker_bps: 10 },
-      execution_params: { slippage_bps: 0 },
-      execution: { clip_to_bar: { enabled: true }, close_at_end: false, equity_interval: '1d' },
+      fees: {
+        enabled: true,
+        maker_bps: 10,
+        taker_bps: 10,
+        symbol_fee_table: {},
+        use_bnb_discount: false,
+        rounding: { enabled: true, mode: 'up', minimum_fee: '0', maximum_fee: '0', per_symbol: {} },
+        settlement: { mode: 'quote' },
+      },
+      execution_params: { slippage_bps: 0, limit_offset_bps: 0, ttl_steps: 0, tif: 'GTC' },
+      execution: {
+        enabled: true,
+        mode: 'bar',
+        spot_only: true,
+        fill_policy: 'next_open_market',
+        intrabar_price_model: 'linear',
+        clip_to_bar: { enabled: true, strict_open_fill: false },
+        max_participation: 0,
+        bar_capacity_base: { enabled: false, capacity_frac_of_ADV_base: 1, floor_base: 0 },
+        close_at_end: false,
+        equity_interval: '1d',
+      },
+      use_seasonality: false,
+      seasonality_interpolate: false,
       risk: {
         enabled: true,
         max_abs_position_notional: '0',
@@ -36,6 +57,7 @@ describe('a configuration that says the least', () => {
         daily_reset_utc_hour: 0,
       },
       instruments: {},
+      all_profiles: false,
     });
   });
 });
@@ -51,8 +73,8 @@ describe('keys', () => {
       'c.yaml:10: max_order_notional is not a known key (did you mean risk.max_order_notional?)',
     ],
     [
-      plus('execution:', '  clip_to_bar:', '    strict_open_fill: true'),
-      'c.yaml:12: execution.clip_to_bar.strict_open_fill is not a known key (known: enabled)',
+      plus('execution:', '  clip_to_bar:', '    fraction: 1'),
+      'c.yaml:12: execution.clip_to_bar.fraction is not a known key (known: enabled, strict_open_fill)',
     ],
     [
       LEAST.replace('taker_bps', 'takr_bps'),
@@ -107,7 +129,7 @@ describe('values', () => {
       LEAST.replace('  name: ema-cross', '  - ema-cross'),
       'c.yaml:5: strategy is a list, expected a map with the keys name and params',
     ],
-    [plus('mode: live'), 'c.yaml:10: mode is "live", expected sim'],
+    [plus('mode: live'), 'c.yaml:10: mode is "live", expected one of sim, backtest, eval'],
     [plus('seed: 1.5'), 'c.yaml:10: seed is 1.5, expected a whole number from 0 to 2147483647'],
     [
       plus('asset_class: us_equty'),

@@ -7,6 +7,7 @@ import { inherit } from './inherit.ts';
 import { checkInstruments } from './resolve-instruments.ts';
 import { applyOverride, type Override } from './override.ts';
 import { RunConfigSchema, type RunConfig } from './run-config.ts';
+import { withTables } from './tables/with-tables.ts';
 import { nodeAt, placeOf, plainValue, type KeyPath, type PlaceOf, type YamlNode } from './yaml-tree.ts';
 
 export interface LoadedConfig {
@@ -59,8 +60,9 @@ function check(root: YamlNode): LoadedConfig {
     const { path, what, mend } = explainIssue(RunConfigSchema, input, parsed.error.issues);
     throw new InputError(placeOf(root, path.map(keyOf)), what, mend);
   }
-  checkInstruments(parsed.data, (path) => placeOf(root, path));
-  return { config: parsed.data, placeOf: (path) => placeOf(root, path) };
+  const placeIn: PlaceOf = (path) => placeOf(root, path);
+  checkInstruments(parsed.data, placeIn);
+  return { config: withTables(parsed.data, placeIn), placeOf: placeIn };
 }
 
 const keyOf = (key: PropertyKey): string | number => (typeof key === 'symbol' ? String(key) : key);

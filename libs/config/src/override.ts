@@ -1,6 +1,7 @@
 // Values from the command line, put over those of the files: `--set risk.max_order_notional=500`.
 
 import { InputError } from '@tradingbot/domain';
+import { keyMeant } from './aliases.ts';
 import { readYaml } from './read-yaml.ts';
 import { nodeAt, type KeyPath, type YamlEntry, type YamlNode } from './yaml-tree.ts';
 
@@ -40,7 +41,7 @@ export function parseAssignment(text: string, option: string, under: KeyPath = [
 
 /** The tree with `override` in it; maps on the way are made where there are none. */
 export function applyOverride(root: YamlNode, { path, node, option }: Override): YamlNode {
-  return put(root, path, node, option);
+  return put(root, keyMeant(path), node, option);
 }
 
 function put(node: YamlNode | undefined, path: KeyPath, value: YamlNode, place: string): YamlNode {

@@ -3,7 +3,18 @@
 import type { RunConfig } from './run-config.ts';
 
 /** Keys that say where and how a run takes place, and not what it decides. */
-export const OPERATIONAL_KEYS = ['artifacts_dir', 'logs_dir', 'stack', 'bus', 'log', 'speed'] as const;
+export const OPERATIONAL_KEYS = [
+  'run_id',
+  'artifacts_dir',
+  'logs_dir',
+  'stack',
+  'bus',
+  'log',
+  'speed',
+  'all_profiles',
+  'profiles',
+  'metrics',
+] as const;
 
 /** All that decisions hang on: the same on another machine, in another stack, at another speed. */
 export type RecordedConfiguration = Omit<RunConfig, (typeof OPERATIONAL_KEYS)[number]>;

@@ -2,6 +2,8 @@
 
 import { InputError, type Instrument, type TradingRules } from '@tradingbot/domain';
 import { explainIssue } from './explain-issue.ts';
+import { checkFeeScope } from './fee-scope.ts';
+import { filtered, fineEnoughForFees } from './filtered-definition.ts';
 import { instrumentOf, InstrumentSchema, rulesOf, type InstrumentDefinition } from './instrument-definition.ts';
 import { nearest } from './nearest.ts';
 import type { RunConfig } from './run-config.ts';
@@ -17,14 +19,15 @@ export interface ResolvedInstruments {
   readonly currency: string;
 }
 
-type InstrumentConfig = Pick<RunConfig, 'instruments' | 'asset_class'>;
+type InstrumentConfig = Pick<RunConfig, 'instruments' | 'asset_class'> &
+  Partial<Pick<RunConfig, 'fees' | 'portfolio' | 'quantizer' | 'tables'>>;
 
 /**
  * @param symbols at least one
  * @throws InputError when a symbol is unknown, or when they are not all paid in one currency
  */
 export function resolveInstruments(config: InstrumentConfig, symbols: readonly string[]): ResolvedInstruments {
-  const definitions = symbols.map((symbol) => definitionOf(config, symbol));
+  const definitions = symbols.map((symbol) => withFilters(config, symbol, definitionOf(config, symbol)));
   const instruments = definitions.map((definition, index) => instrumentOf(symbols[index] as string, definition));
   const [first] = instruments;
   if (first === undefined) throw new InputError('data.symbols', 'names no symbol', 'name at least one');
@@ -36,6 +39,8 @@ export function resolveInstruments(config: InstrumentConfig, symbols: readonly s
       'trade them in separate runs',
     );
   }
+  const { fees, portfolio, tables } = config;
+  if (fees !== undefined && portfolio !== undefined) checkFeeScope({ fees, portfolio, tables }, instruments);
   return { instruments, rules: definitions.map(rulesOf), currency: first.quote };
 }
 
@@ -62,6 +67,11 @@ function definitionOf(config: InstrumentConfig, symbol: string): InstrumentDefin
   if (listed !== undefined) return listed;
   if (config.asset_class === 'us_equity') return usEquity(symbol);
   throw unknownSymbol(symbol, [...instruments.keys(), ...Object.keys(config.instruments)]);
+}
+
+/** A definition under the venue's own filters, where the configuration names them, and as fine as its fees need it. */
+function withFilters(config: InstrumentConfig, symbol: string, definition: InstrumentDefinition): InstrumentDefinition {
+  return filtered(config, symbol, fineEnoughForFees(config, symbol, definition));
 }
 
 /** The catalog's definition with the configuration's keys over it. */

@@ -59,7 +59,8 @@ export const price = (): Field<Price> => safeScaled('price', positiveDecimalOnWi
 export const prices = (): Field<readonly Price[]> => ({
   shape: { kind: 'prices' },
   schema: z.array(positiveDecimalOnWire),
-  encode: (value) => `('[' + ${value}.map((one) => ${quoted('decimal(one, c.priceScale[p.instrument])')}).join(',') + ']')`,
+  encode: (value) =>
+    `('[' + ${value}.map((one) => ${quoted('decimal(one, c.priceScale[p.instrument])')}).join(',') + ']')`,
   decode: (value) => `${value}.map((one) => parseSafe(one, c.priceScale[p.instrument]))`,
 });
 

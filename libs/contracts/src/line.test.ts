@@ -73,7 +73,7 @@ describe('A stored line', () => {
     );
     const next = schemaVersionOf('run.started') + 1;
     expect(() => openLine(line.replace('"schemaVersion":1', `"schemaVersion":${next}`))).toThrow(
-      'this release reads run.started of version 1',
+      'this release reads run.started up to version 1, not 2',
     );
   });
 

@@ -42,7 +42,10 @@ export function openLine(line: string): RecordedEvent {
   const type = line.slice(typeAt + TYPE.length, -2) as EventType;
   invariant(type in EVENTS, `this release knows no event ${type}`);
   const version = Number(line.slice(versionAt + VERSION.length, sourceAt));
-  invariant(isReadable(type, version), `this release reads ${type} up to version ${schemaVersionOf(type)}, not ${version}`);
+  invariant(
+    isReadable(type, version),
+    `this release reads ${type} up to version ${schemaVersionOf(type)}, not ${version}`,
+  );
   const cause = Number(line.slice(AFTER_CAUSE, correlationAt));
   return {
     type,

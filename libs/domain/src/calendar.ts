@@ -2,8 +2,8 @@
 
 import type { CalendarName } from './instrument.ts';
 import { MICROS_PER_DAY, micros, utcDay } from './micros.ts';
-import { NYSE } from './nyse.ts';
-import type { SessionCalendar } from './session-calendar.ts';
+import { nyseCalendar } from './nyse.ts';
+import type { SessionCalendar, TradingHours } from './session-calendar.ts';
 
 const ALWAYS_OPEN: SessionCalendar = {
   name: '24x7',
@@ -13,8 +13,10 @@ const ALWAYS_OPEN: SessionCalendar = {
     const day = utcDay(start);
     return { day, open: micros(day * MICROS_PER_DAY), close: micros((day + 1) * MICROS_PER_DAY) };
   },
+  midnight: (day) => micros(day * MICROS_PER_DAY),
 };
 
-export function calendarOf(name: CalendarName): SessionCalendar {
-  return name === 'NYSE' ? NYSE : ALWAYS_OPEN;
+/** @param hours of a market that has a night; `regular` when left out */
+export function calendarOf(name: CalendarName, hours: TradingHours = 'regular'): SessionCalendar {
+  return name === 'NYSE' ? nyseCalendar(hours) : ALWAYS_OPEN;
 }

@@ -10,6 +10,12 @@ export interface Session {
   readonly close: Micros;
 }
 
+/**
+ * Which part of a trading day a calendar speaks of. `extended` is all of it from the first pre-market trade to the last
+ * after hours, as one session. A market that never closes has no such parts: it answers the same to each.
+ */
+export type TradingHours = 'regular' | 'extended' | 'pre' | 'post';
+
 export interface SessionCalendar {
   readonly name: CalendarName;
   /** The time for which this calendar knows the truth, half-open: `from ≤ t < to`. */
@@ -21,4 +27,6 @@ export interface SessionCalendar {
    * The interval is not empty and lies within `covers`: loaders refuse a user's data that does not.
    */
   sessionOverlapping(start: Micros, end: Micros): Session | undefined;
+  /** When a day, given by its number, begins at the market. */
+  midnight(day: number): Micros;
 }

@@ -18,7 +18,7 @@ export function journalContract(open: () => Promise<EventLog>): void {
   };
 
   test('they are listed oldest first, with what they continue and where they end', async () => {
-    const before = Date.now() * 1_000;
+    const before = Date.now();
     const log = await open();
     expect(await log.journals()).toEqual([]);
     const first = await writing(log, 'b', undefined);
@@ -30,10 +30,11 @@ export function journalContract(open: () => Promise<EventLog>): void {
       { journal: 'b', previous: undefined, genesis: GENESIS, head: first.head, openedAt: expect.any(Number) },
       { journal: 'a', previous: 'b', genesis: first.head.hash, head: second.head, openedAt: expect.any(Number) },
     ]);
-    for (const { openedAt } of listed) {
-      expect(openedAt).toBeGreaterThanOrEqual(before);
-      expect(openedAt).toBeLessThanOrEqual(Date.now() * 1_000 + 999);
-    }
+    // Microseconds by the clock of the log, which need not be ours.
+    const [openedFirst, openedSecond] = listed.map(({ openedAt }) => openedAt) as [number, number];
+    expect(openedSecond).toBeGreaterThanOrEqual(openedFirst);
+    expect(openedSecond - openedFirst).toBeLessThanOrEqual((Date.now() - before) * 1_000 + 999);
+    expect(new Date(openedFirst / 1_000).getUTCFullYear()).toBeGreaterThanOrEqual(2024);
   });
 
   test('one chain runs through all of them, and every one verifies', async () => {

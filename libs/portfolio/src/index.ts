@@ -1,7 +1,8 @@
 // The exact ledger and the open orders: one fold, used by every core that must know what the account holds.
 
+export { applyDividend, applySplit, splitProtection, splitTarget } from './corporate-actions.ts';
+export { applyFill } from './fills.ts';
 export {
-  applyFill,
   cashOf,
   createLedger,
   currencyOf,
@@ -20,6 +21,7 @@ export {
   findOrder,
   OPEN_ORDERS,
   openOrder,
+  openOrdersOf,
   ORDER_EVENTS,
   reopenOrders,
   statedOrders,

@@ -3,8 +3,8 @@ import type { StrategyIndex } from '@tradingbot/contracts';
 import { amount } from '@tradingbot/domain';
 import { ALPHA, balance, BETA, BTC, CATALOG, ETH, filled, px, q, usdt } from '@tradingbot/testing';
 import fc from 'fast-check';
+import { applyFill } from './fills.ts';
 import {
-  applyFill,
   cashOf,
   createLedger,
   equityOf,
@@ -75,11 +75,11 @@ describe('a ledger', () => {
     expect(equityOf(ledger)).toBe(usdt('1020'));
   });
 
-  test('refuses to sell what it does not hold, and a fee in an asset without a price', () => {
+  test('refuses to sell what it does not hold, and a fee in an asset that is not its own', () => {
     const ledger = ledgerWith('1000');
     expect(() => fill(ledger, 'sell', '1', '100')).toThrow('a long-only strategy never sells more than it holds');
-    const inBnb = { ...filled('o', 'buy', '1', '100').payload, feeAsset: 'BNB' };
-    expect(() => applyFill(ledger, ALPHA, inBnb)).toThrow('fees are charged in the currency of the account');
+    const inBnb = { ...filled('o', 'buy', '1', '100', { fee: '1' }).payload, feeAsset: 'BNB' };
+    expect(() => applyFill(ledger, ALPHA, inBnb)).toThrow('a fee is charged in an asset of the manifest');
   });
 
   test('agrees with plain big integers on any sequence of fills, beyond 2^53 too', () => {

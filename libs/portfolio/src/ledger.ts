@@ -1,5 +1,5 @@
 // The exact books of one account: a balance per asset, a position with cost basis per strategy and instrument.
-// To the last unit: cash + cost basis of what is held = opening cash + realised P&L − fees.
+// To the last unit: cash + cost basis of what is held = opening cash + realised P&L − fees + fees paid in kind.
 
 import type { Catalog, Payload, StrategyIndex } from '@tradingbot/contracts';
 import { moneyScaleOf } from '@tradingbot/contracts';
@@ -48,6 +48,13 @@ export interface Ledger {
   readonly baseFactor: readonly number[];
   /** Per instrument: which of `assets` its base asset is. */
   readonly baseAsset: readonly number[];
+  /** Per instrument: units to one share or coin. */
+  readonly qtyUnit: readonly number[];
+  /** Per asset: what of its balance no position explains, such as BNB kept to pay fees with. None of the currency. */
+  readonly stock: Amount[];
+  stocked: boolean;
+  /** Fees that were paid out of stock, in the account's currency: they are in `fees` and did not lower the cash. */
+  feesInKind: Amount;
 }
 
 export function createLedger(catalog: Catalog): Ledger {
@@ -67,6 +74,10 @@ export function createLedger(catalog: Catalog): Ledger {
     moneyFactor: instruments.map((i) => 10 ** (moneyScale - i.priceScale - i.qtyScale)),
     baseFactor: instruments.map((i) => 10 ** (assetScale(instruments, i.base) - i.qtyScale)),
     baseAsset: instruments.map((i) => assets.indexOf(i.base)),
+    qtyUnit: instruments.map((i) => 10 ** i.qtyScale),
+    stock: assets.map(() => ZERO),
+    stocked: false,
+    feesInKind: ZERO,
   };
 }
 
@@ -79,15 +90,18 @@ export function notionalOf(ledger: Ledger, instrument: InstrumentIndex, price: P
 }
 
 /** Cash is the account's currency, the first of its assets. */
-const CASH = 0;
+export const CASH = 0;
 
 export const cashOf = (ledger: Ledger): Amount => ledger.balances[CASH] as Amount;
 
-/** The asset that fees are charged in. */
+/** The account's own asset, in which everything is valued. */
 export const currencyOf = (ledger: Ledger): string => ledger.assets[CASH] as string;
 
-/** Cash plus every position at its last price. */
-export const equityOf = (ledger: Ledger): Amount => addExact(cashOf(ledger), positionsValueOf(ledger));
+/** Cash plus every position, and what else is held, at its last price. */
+export function equityOf(ledger: Ledger): Amount {
+  const traded = addExact(cashOf(ledger), positionsValueOf(ledger));
+  return ledger.stocked ? addExact(traded, stockValueOf(ledger)) : traded;
+}
 
 /** Every position at its last price. */
 export function positionsValueOf(ledger: Ledger): Amount {
@@ -103,6 +117,38 @@ export function positionsValueOf(ledger: Ledger): Amount {
   return total;
 }
 
+/** What no position explains, at the last price of the first instrument of that asset; nothing before it has one. */
+function stockValueOf(ledger: Ledger): Amount {
+  let total = ZERO;
+  ledger.stock.forEach((held, asset) => {
+    const instrument = instrumentOfAsset(ledger, asset);
+    if (held > 0 && instrument >= 0) total = addExact(total, assetValueOf(ledger, instrument, held));
+  });
+  return total;
+}
+
+/** The first instrument that prices an asset; −1 for the currency. */
+export const instrumentOfAsset = (ledger: Ledger, asset: number): InstrumentIndex =>
+  ledger.baseAsset.indexOf(asset) as InstrumentIndex;
+
+/** An amount of an instrument's base asset, at that asset's scale, at the last price; rounded down. */
+export function assetValueOf(ledger: Ledger, instrument: InstrumentIndex, held: Amount): Amount {
+  const perUnit = mulExact(ledger.marks[instrument] as number, ledger.moneyFactor[instrument] as number);
+  return amount(mulDivExact(held, perUnit, ledger.baseFactor[instrument] as number, 'floor'));
+}
+
+/** Counts again what of an asset no position explains. */
+export function restock(ledger: Ledger, asset: number): void {
+  if (asset === CASH) return;
+  let explained = ZERO;
+  ledger.netQty.forEach((held, instrument) => {
+    if (ledger.baseAsset[instrument] !== asset) return;
+    explained = addExact(explained, amount(mulExact(held, ledger.baseFactor[instrument] as number)));
+  });
+  ledger.stock[asset] = subExact(ledger.balances[asset] as Amount, explained);
+  ledger.stocked = ledger.stock.some((held) => held > 0);
+}
+
 export function positionOf(ledger: Ledger, strategy: StrategyIndex, instrument: InstrumentIndex): Position {
   const position = ledger.positions[strategy]?.[instrument];
   invariant(position !== undefined, 'strategy and instrument are in the manifest');
@@ -114,6 +160,7 @@ export function setBalance(ledger: Ledger, asset: string, balance: Amount): void
   const index = ledger.assets.indexOf(asset);
   invariant(index >= 0, 'an opening balance is in an asset of the manifest');
   ledger.balances[index] = balance;
+  restock(ledger, index);
 }
 
 /**
@@ -131,6 +178,7 @@ export function setPosition(
   position.realizedPnl = realizedPnl;
   position.fees = fees;
   markPrice(ledger, instrument, costPrice(ledger, instrument));
+  restock(ledger, ledger.baseAsset[instrument] as number);
 }
 
 /** What one unit of an instrument cost on average over all strategies, to the nearest price; 0 for nothing held. */
@@ -148,44 +196,26 @@ export function markPrice(ledger: Ledger, instrument: InstrumentIndex, price: Pr
   if (ledger.netQty[instrument] !== 0) ledger.valued = false;
 }
 
-/** Books one fill. The fee is booked in the asset that was charged. */
-export function applyFill(ledger: Ledger, strategy: StrategyIndex, fill: Payload<'order.filled'>): void {
-  const { instrument } = fill;
-  const position = positionOf(ledger, strategy, instrument);
-  const value = notionalOf(ledger, instrument, fill.price, fill.qty);
-  const base = ledger.baseAsset[instrument] as number;
-  const baseAmount = amount(mulExact(fill.qty, ledger.baseFactor[instrument] as number));
-  if (fill.side === 'buy') {
-    position.qty = qty(position.qty + fill.qty);
-    position.costBasis = addExact(position.costBasis, value);
-    credit(ledger, base, baseAmount);
-    debit(ledger, CASH, value);
-  } else {
-    invariant(fill.qty <= position.qty, 'a long-only strategy never sells more than it holds');
-    const removed = basisOf(position, fill.qty);
-    position.qty = qty(position.qty - fill.qty);
-    position.costBasis = subExact(position.costBasis, removed);
-    position.realizedPnl = addExact(position.realizedPnl, subExact(value, removed));
-    debit(ledger, base, baseAmount);
-    credit(ledger, CASH, value);
-  }
-  invariant(fill.feeAsset === currencyOf(ledger), 'fees are charged in the currency of the account');
-  position.fees = addExact(position.fees, fill.fee);
-  debit(ledger, CASH, fill.fee);
-  ledger.netQty[instrument] = (ledger.netQty[instrument] as number) + (fill.side === 'buy' ? fill.qty : -fill.qty);
-  ledger.valued = false;
-}
-
-/** The cost basis that leaves with `sold`: its share, rounded half to even; all of it with the last unit. */
-function basisOf(position: Position, sold: Qty): Amount {
-  if (sold === position.qty) return position.costBasis;
-  return amount(mulDivExact(position.costBasis, sold, position.qty, 'half-even'));
-}
-
-function credit(ledger: Ledger, asset: number, value: Amount): void {
+export function credit(ledger: Ledger, asset: number, value: Amount): void {
   ledger.balances[asset] = addExact(ledger.balances[asset] as Amount, value);
 }
 
-function debit(ledger: Ledger, asset: number, value: Amount): void {
+export function debit(ledger: Ledger, asset: number, value: Amount): void {
   ledger.balances[asset] = subExact(ledger.balances[asset] as Amount, value);
+}
+
+/** More or fewer units of a position, without their money; the balance of the base asset moves along. */
+export function changeQty(
+  ledger: Ledger,
+  strategy: StrategyIndex,
+  instrument: InstrumentIndex,
+  by: number,
+  balanceMoves = true,
+): void {
+  const position = positionOf(ledger, strategy, instrument);
+  position.qty = qty(position.qty + by);
+  ledger.netQty[instrument] = (ledger.netQty[instrument] as number) + by;
+  ledger.valued = false;
+  if (!balanceMoves) return;
+  credit(ledger, ledger.baseAsset[instrument] as number, amount(mulExact(by, ledger.baseFactor[instrument] as number)));
 }

@@ -45,6 +45,10 @@ describe('an order', () => {
     expect(after(order, filled('o1', 'buy', '0.5', '100', { remaining: '1.5' }))[0]?.remaining).toBe(q('1.5'));
   });
 
+  test('that is gone may still be asked to cancel: the request crossed the report that ended it', () => {
+    expect(after(order, canceled, cancelRequested)).toEqual([]);
+  });
+
   test('may not be submitted twice, filled beyond its quantity, accepted twice or reported when it is not open', () => {
     expect(() => after(order, order)).toThrow('order id o1 is used once');
     expect(() => after(order, filled('o1', 'buy', '3', '100'))).toThrow('never filled beyond its quantity');

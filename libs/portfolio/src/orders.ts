@@ -1,8 +1,25 @@
 // The life of every open order as one state machine, folded from order events. Closed orders are forgotten,
 // so that memory does not grow with the run.
 
-import type { Json, Payload, SequencedEvent, StrategyIndex } from '@tradingbot/contracts';
-import { invariant, type InstrumentIndex, type Price, type Qty, type Side } from '@tradingbot/domain';
+import {
+  strategyIndex,
+  type Json,
+  type Payload,
+  type Sequenced,
+  type SequencedEvent,
+  type StrategyIndex,
+} from '@tradingbot/contracts';
+import {
+  invariant,
+  mulDivExact,
+  price,
+  qty,
+  WEIGHT_ONE,
+  type InstrumentIndex,
+  type Price,
+  type Qty,
+  type Side,
+} from '@tradingbot/domain';
 
 export type OrderStatus = 'submitted' | 'accepted' | 'partially-filled' | 'cancel-requested';
 
@@ -12,6 +29,10 @@ export interface OpenOrder {
   readonly instrument: InstrumentIndex;
   readonly side: Side;
   readonly terms: Payload<'order.submitted'>['terms'];
+  /** "" for an order that works an approval; an order that protects a position names its group. */
+  readonly group: string;
+  /** What of its approval later orders were still to carry when it was submitted. */
+  readonly unsent: Qty;
   remaining: Qty;
   status: OrderStatus;
 }
@@ -27,6 +48,7 @@ export const ORDER_EVENTS = [
   'order.submitted',
   'order.cancel-requested',
   'order.accepted',
+  'order.triggered',
   'order.rejected',
   'order.filled',
   'order.canceled',
@@ -36,11 +58,14 @@ export type OrderEvent = Extract<SequencedEvent, { type: (typeof ORDER_EVENTS)[n
 
 /**
  * Folds one order event and returns the order it was about, as it stands after it (`closed` when nothing is left open).
- * A report about an order that is not open is a broken invariant: nothing may be filled that was not submitted.
+ * A report about an order that is not open is a broken invariant: nothing may be filled that was not submitted. Only a
+ * cancel may come too late; the order is then told without an owner, and nothing has changed.
  */
 export function applyOrderEvent(orders: OpenOrders, event: OrderEvent): { order: OpenOrder; closed: boolean } {
   if (event.type === 'order.submitted') return { order: openOrder(orders, event.payload), closed: false };
   const order = findOrder(orders, event.payload.orderId);
+  // A cancel and the report that ends the order may cross on their way: then there is nothing left to cancel.
+  if (order === undefined && event.type === 'order.cancel-requested') return { order: goneOrder(event), closed: false };
   if (order === undefined) invariant(false, `${event.type} is about an open order, not ${event.payload.orderId}`);
   switch (event.type) {
     case 'order.cancel-requested':
@@ -49,6 +74,8 @@ export function applyOrderEvent(orders: OpenOrders, event: OrderEvent): { order:
     case 'order.accepted':
       invariant(order.status === 'submitted' || order.status === 'cancel-requested', 'an order is accepted once');
       if (order.status === 'submitted') order.status = 'accepted';
+      return { order, closed: false };
+    case 'order.triggered':
       return { order, closed: false };
     case 'order.filled':
       invariant(event.payload.qty <= order.remaining, 'an order is never filled beyond its quantity');
@@ -61,8 +88,21 @@ export function applyOrderEvent(orders: OpenOrders, event: OrderEvent): { order:
   }
 }
 
+/** All that is known of an order that is gone. */
+const goneOrder = ({ payload }: Sequenced<'order.cancel-requested'>): OpenOrder => ({
+  orderId: payload.orderId,
+  strategy: strategyIndex(-1),
+  instrument: payload.instrument,
+  side: 'sell',
+  terms: { type: 'market' },
+  group: '',
+  unsent: qty(0),
+  remaining: qty(0),
+  status: 'cancel-requested',
+});
+
 export function openOrder(orders: OpenOrders, submitted: Payload<'order.submitted'>): OpenOrder {
-  const { orderId, strategy, instrument, side, terms } = submitted;
+  const { orderId, strategy, instrument, side, terms, group, unsent } = submitted;
   if (findOrder(orders, orderId) !== undefined) invariant(false, `order id ${orderId} is used once`);
   const order: OpenOrder = {
     orderId,
@@ -70,6 +110,8 @@ export function openOrder(orders: OpenOrders, submitted: Payload<'order.submitte
     instrument,
     side,
     terms,
+    group,
+    unsent,
     remaining: submitted.qty,
     status: 'submitted',
   };
@@ -101,6 +143,31 @@ function forget(orders: OpenOrders, order: OpenOrder): void {
   else orders.splice(orders.indexOf(order), 1);
 }
 
-/** The price at which an order could trade at worst, for limits: its limit, or the last price. */
-export const worstPrice = (terms: OpenOrder['terms'], last: Price): Price =>
-  terms.type === 'limit' ? terms.limitPrice : last;
+/** What a strategy has open in an instrument, whatever it is for. */
+export const openOrdersOf = (
+  orders: OpenOrders,
+  strategy: StrategyIndex,
+  instrument: InstrumentIndex,
+): readonly OpenOrder[] => orders.filter((order) => order.strategy === strategy && order.instrument === instrument);
+
+/**
+ * The price at which an order could trade at worst, for limits and for what it needs in cash: its limit, its stop (a
+ * gap beyond it is not foreseen), the level that a trailing stop begins at, or the last price.
+ */
+export function worstPrice(terms: OpenOrder['terms'], last: Price, side: Side): Price {
+  switch (terms.type) {
+    case 'market':
+      return last;
+    case 'limit':
+    case 'stop-limit':
+      return terms.limitPrice;
+    case 'stop':
+      return terms.stopPrice;
+    case 'take-profit':
+      return terms.triggerPrice;
+    case 'trailing-stop':
+      return side === 'buy'
+        ? price(Number(mulDivExact(last, WEIGHT_ONE + terms.distance, WEIGHT_ONE, 'ceil')))
+        : price(Math.max(1, Number(mulDivExact(last, WEIGHT_ONE - terms.distance, WEIGHT_ONE, 'floor'))));
+  }
+}

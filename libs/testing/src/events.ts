@@ -1,7 +1,7 @@
 // Builders of events for specs: what matters is said, the rest has plain values.
 
 import type { EventType, Payload } from '@tradingbot/contracts';
-import { micros, timeframe, type Micros } from '@tradingbot/domain';
+import { micros, timeframe, weight, type Micros } from '@tradingbot/domain';
 import { ALPHA, BTC, px, q, usdt } from './catalog.ts';
 
 /** An event before it has a position. `time` defaults to the time of the event before it. */
@@ -20,15 +20,24 @@ export const hour = (count: number): Micros => micros(1_609_459_200_000_000 + co
 
 export const balance = (text: string) => said('run.balance', { asset: 'USDT', balance: usdt(text) });
 
-export const rules = (over: { tick?: string; lot?: string; minQty?: string; minNotional?: string } = {}) =>
+export const rules = (
+  over: {
+    tick?: string;
+    lot?: string;
+    minQty?: string;
+    maxQty?: string;
+    minNotional?: string;
+    band?: readonly [down: number, up: number];
+  } = {},
+) =>
   said('md.instrument', {
     instrument: BTC,
     tick: px(over.tick ?? '0.01'),
     lot: q(over.lot ?? '0.00001'),
     minQty: q(over.minQty ?? '0.00001'),
-    maxQty: q('0'),
-    bandDown: 0,
-    bandUp: 0,
+    maxQty: q(over.maxQty ?? '0'),
+    bandDown: over.band?.[0] ?? 0,
+    bandUp: over.band?.[1] ?? 0,
     minNotional: usdt(over.minNotional ?? '0'),
   });
 
@@ -73,12 +82,36 @@ export const open = (at: number, price: string, range?: { low: string; high: str
 
 export const MARKET = { type: 'market' } as const;
 export const limit = (price: string) => ({ type: 'limit', limitPrice: px(price) }) as const;
+export const stopAt = (price: string) => ({ type: 'stop', stopPrice: px(price) }) as const;
+export const stopLimit = (stop: string, price: string) =>
+  ({ type: 'stop-limit', stopPrice: px(stop), limitPrice: px(price) }) as const;
+export const takeProfit = (price: string) => ({ type: 'take-profit', triggerPrice: px(price) }) as const;
+/** At a share of the best price, in parts per billion. */
+export const trailing = (distance: number) => ({ type: 'trailing-stop', distance: weight(distance) }) as const;
+
+/** How a position of ALPHA in BTC is to be protected: by what is said. */
+export const protection = (over: { stop?: string; trailing?: number; target?: string }): Payload<'signal.protect'> => ({
+  strategy: ALPHA,
+  instrument: BTC,
+  stop: stopOf(over),
+  target: over.target === undefined ? { type: 'none' } : limit(over.target),
+});
+
+function stopOf(over: { stop?: string; trailing?: number }): Payload<'signal.protect'>['stop'] {
+  if (over.stop !== undefined) return stopAt(over.stop);
+  return over.trailing === undefined ? { type: 'none' } : trailing(over.trailing);
+}
+
+/** So many BTC for each one before. */
+export const split = (numerator: number, denominator = 1) =>
+  said('md.split', { instrument: BTC, numerator, denominator });
 
 export const submitted = (
   orderId: string,
   side: 'buy' | 'sell',
   quantity: string,
   terms: Payload<'order.submitted'>['terms'] = MARKET,
+  over: Partial<Payload<'order.submitted'>> = {},
 ) =>
   said('order.submitted', {
     orderId,
@@ -92,6 +125,7 @@ export const submitted = (
     group: '',
     approval: 1,
     unsent: q('0'),
+    ...over,
   });
 
 export const filled = (

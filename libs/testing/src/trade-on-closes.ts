@@ -12,7 +12,9 @@ import { playTimeline } from '@tradingbot/bars/files';
 import type { Catalog } from '@tradingbot/contracts';
 import type { Observer } from '@tradingbot/core';
 import { micros, price, qty } from '@tradingbot/domain';
+import { WHOLE_AT_ONCE } from '@tradingbot/execution';
 import { NO_LIMITS } from '@tradingbot/risk';
+import { feelessVenue } from '@tradingbot/simulation';
 import type { StrategyDefinition } from '@tradingbot/strategy';
 import { CATALOG, usdt } from './catalog.ts';
 import { seriesOf, type Row } from './market.ts';
@@ -88,8 +90,8 @@ function freeMarket(catalog: Catalog, strategy: EngineSetup['strategies'][number
     strategies: [strategy],
     rules: [[{ from: micros(0), tick: price(1), lot: qty(1), minQty: qty(1), minNotional: 0 }]],
     limits: NO_LIMITS,
-    costs: { takerFeePpb: 0, makerFeePpb: 0, slippagePpb: 0, clipToBar: true },
-    execution: { equityInterval: micros(24 * HOUR) },
+    venue: feelessVenue(catalog.instruments.length),
+    execution: { ...WHOLE_AT_ONCE, equityInterval: micros(24 * HOUR) },
     cash: usdt(cash),
     seed: 0,
     closeAtEnd: false,

@@ -5,6 +5,10 @@ import type { BarChunk } from './bar-series.ts';
 /** Rows of a chunk: large enough that the work between chunks does not count, small enough for many series at once. */
 export const CHUNK_CAPACITY = 16_384;
 
+/** The columns of a chunk, in the order in which they are stored. */
+export const BAR_COLUMN_NAMES = ['openTime', 'open', 'high', 'low', 'close', 'volume'] as const;
+export type BarColumnName = (typeof BAR_COLUMN_NAMES)[number];
+
 /** An empty chunk for up to `capacity` bars; the length of its columns says how many it can hold. */
 export function createBarChunk(capacity: number = CHUNK_CAPACITY): BarChunk {
   return {

@@ -17,6 +17,7 @@ export interface Part {
 
 /** What a series is made of. */
 export interface Choice {
+  /** Of the bars that are read. */
   readonly timeframe: Timeframe;
   /** In time order, only those that may hold bars of the range. */
   readonly parts: readonly Part[];
@@ -33,7 +34,9 @@ export interface Range {
 
 /**
  * @param parts all that was found of the symbol, at least one
- * @param requested the bar length that is asked for, if any
+ * @param requested the bar length that is asked for, if any; bars of the longest length that it can be made of are
+ * chosen where there are none of its own
+ * @param canResample whether longer bars can be made of finer ones
  * @throws InputError when the bar length is open or absent, or when nothing lies in the range
  */
 export function chooseSpans(
@@ -41,17 +44,12 @@ export function chooseSpans(
   parts: readonly Part[],
   requested: number | undefined,
   range: Range,
+  canResample: (finer: number, longer: number) => boolean = () => false,
 ): Choice {
-  const timeframe = requested ?? onlyTimeframe(symbol, parts);
+  const timeframe = requested === undefined ? onlyTimeframe(symbol, parts) : lengthFor(requested, parts, canResample);
   // A single bar does not say how long it is, and may be as long as is asked for.
   const fitting = parts.filter(({ span }) => (span.timeframe ?? timeframe) === timeframe);
-  if (fitting.length === 0) {
-    throw new InputError(
-      'data.timeframe',
-      `there are no ${formatTimeframe(timeframe)} bars of ${symbol}, only ${listed(lengths(parts))}`,
-      'name one of these, or add a file',
-    );
-  }
+  if (fitting.length === 0) refuseTimeframe(symbol, timeframe, lengths(parts));
   const first = Math.min(...fitting.map(({ span }) => span.first));
   const last = Math.max(...fitting.map(({ span }) => span.last));
   const covered = `${formatMicros(first)} to ${formatMicros(last)}`;
@@ -77,6 +75,27 @@ export function refuseEmptyRange(symbol: string, { from, to }: Range, covered: s
     `there are no bars of ${symbol}${range}, the data covers ${covered}`,
     'change data.from and data.to',
   );
+}
+
+function lengthFor(
+  requested: number,
+  parts: readonly Part[],
+  canResample: (finer: number, longer: number) => boolean,
+): number {
+  // A single bar of unknown length is taken to be of the length that is asked for.
+  if (parts.some(({ span }) => (span.timeframe ?? requested) === requested)) return requested;
+  return lengths(parts).findLast((length) => canResample(length, requested)) ?? requested;
+}
+
+function refuseTimeframe(symbol: string, asked: number, found: readonly number[]): never {
+  const name = formatTimeframe(asked);
+  const [shortest = Infinity] = found;
+  const what = `there are no ${name} bars of ${symbol}, only ${listed(found)}`;
+  const mend =
+    shortest > asked
+      ? `shorter bars cannot be made of longer ones: ask for ${formatTimeframe(shortest)}, or add a file`
+      : `nor can ${name} bars be made of them: ask for a multiple of one of these that divides the sessions of the market, or add a file`;
+  throw new InputError('data.timeframe', what, mend);
 }
 
 function onlyTimeframe(symbol: string, parts: readonly Part[]): number {

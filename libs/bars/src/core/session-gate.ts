@@ -7,6 +7,7 @@ import {
   micros,
   type Instrument,
   type Timeframe,
+  type TradingHours,
   type TradingRules,
 } from '@tradingbot/domain';
 import { keepBars, type PlacedBars, type PlaceName } from './bar-chunk.ts';
@@ -19,7 +20,7 @@ export interface OutsideSession {
 }
 
 export interface SessionGate {
-  /** Drops bars outside sessions, in place. @throws InputError for a bar that rules or calendar do not reach */
+  /** Drops bars outside sessions, in place. They are in time order. @throws InputError for a bar that rules or calendar do not reach */
   pass(bars: PlacedBars, placeName: PlaceName): void;
 }
 
@@ -28,8 +29,9 @@ export function createSessionGate(
   timeframe: Timeframe,
   rules: readonly TradingRules[],
   outside: OutsideSession,
+  hours: TradingHours = 'regular',
 ): SessionGate {
-  const calendar = calendarOf(calendarName);
+  const calendar = calendarOf(calendarName, hours);
   const { covers } = calendar;
   const firstRules = rules[0]?.from ?? Infinity;
   /** A look-up is saved while bars stay within the session found last. */
@@ -37,8 +39,13 @@ export function createSessionGate(
   let sessionClose = -Infinity;
 
   function pass(bars: PlacedBars, placeName: PlaceName): void {
-    const { openTime, place } = bars;
-    for (let row = 0; row < bars.length; row++) {
+    const { openTime, place, length } = bars;
+    if (length === 0) return;
+    // Bars are in order: where the first and the last are known, all are.
+    const first = openTime[0] as number;
+    const last = openTime[length - 1] as number;
+    const isKnown = first >= firstRules && first >= covers.from && last + timeframe <= covers.to;
+    for (let row = 0; row < length && !isKnown; row++) {
       const time = openTime[row] as number;
       if (time < firstRules) refuseRules(placeName(place[row] as number), time);
       if (time < covers.from || time + timeframe > covers.to) refuseCalendar(placeName(place[row] as number), time);

@@ -5,6 +5,8 @@ import type { BarChunk, BarSeries } from './bar-series.ts';
 
 /** Receives the merged bars. `chunk` and `row` are valid only during the call. */
 export interface TimelineListener {
+  /** The series that will be played, once, before everything else. */
+  begins?(series: readonly BarSeries[]): void;
   /** Everything of the instants before `time` has been said. May be said again between the closes and the opens. */
   instant(time: number): void;
   closed(series: BarSeries, chunk: BarChunk, row: number): void;

@@ -13,8 +13,16 @@ import { fileBytes } from './file-bytes.ts';
 
 const NOTHING = new Uint8Array(0);
 
-/** One pass over the whole file. @param onRaw sees its bytes, for the hash */
-export async function surveyCsv(path: string, onRaw: (block: Uint8Array) => void): Promise<FileContents> {
+/**
+ * One pass over the whole file.
+ * @param onRaw sees its bytes, for the hash
+ * @param named whose bars those are that name no symbol; the name of the file says so when left out
+ */
+export async function surveyCsv(
+  path: string,
+  onRaw: (block: Uint8Array) => void,
+  named?: string,
+): Promise<FileContents> {
   const from = createByteFeed();
   const preamble = createPreambleReader(path, createCsvLine());
   const tally = createBarTally();
@@ -25,7 +33,7 @@ export async function surveyCsv(path: string, onRaw: (block: Uint8Array) => void
       const layout = preamble.read(from);
       if (layout === undefined) return;
       synthetic = layout.synthetic;
-      survey = createCsvSurvey(path, layout, tally);
+      survey = createCsvSurvey(path, layout, tally, named);
     }
     survey.read(from);
   };

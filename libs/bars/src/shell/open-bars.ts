@@ -1,6 +1,7 @@
 // Opens surveyed files as series, one per symbol: chosen, checked against rules and calendar, in time order.
 
 import {
+  formatTimeframe,
   InputError,
   instrumentIndex,
   type Instrument,
@@ -9,15 +10,18 @@ import {
   type Timeframe,
   type TradingRules,
 } from '@tradingbot/domain';
-import { createBarCheck } from '../core/bar-check.ts';
-import type { PlaceName } from '../core/bar-chunk.ts';
+import { noGaps, type BarGaps } from '../core/bar-gaps.ts';
 import type { BarFile } from '../core/bar-file.ts';
-import type { BarChunk, BarSeries } from '../core/bar-series.ts';
-import { chooseSpans, refuseEmptyRange, type Choice, type Part, type Range } from '../core/choose-spans.ts';
-import { createSessionGate, type OutsideSession } from '../core/session-gate.ts';
-import { readCsv } from './csv-file.ts';
+import type { BarSeries } from '../core/bar-series.ts';
+import { chooseSpans, type Choice, type Part, type Range } from '../core/choose-spans.ts';
+import type { CorporateAction } from '../core/actions/corporate-action.ts';
+import { canResample } from '../core/resample/bucket-grid.ts';
+import type { Resampling } from '../core/resample/resampler.ts';
+import type { OutsideSession } from '../core/session-gate.ts';
+import type { BarCache } from './cache/bar-cache.ts';
 import { nearestName } from './nearest-name.ts';
-import { readParquet } from './parquet-file.ts';
+import { readSeries, type SeriesRequest } from './read-series.ts';
+import { resampled, withReference } from './resampled.ts';
 
 export interface BarsRequest {
   readonly files: readonly BarFile[];
@@ -30,7 +34,18 @@ export interface BarsRequest {
   readonly from: Micros | undefined;
   /** Bars whose open time is before this. */
   readonly to: Micros | undefined;
+  /** That of the files when left out. Longer ones are made of those of the files. */
   readonly timeframe: Timeframe | undefined;
+  /** Which bars of a market with a night are let through; `regular` when left out. */
+  readonly session?: 'regular' | 'extended' | undefined;
+  /** Whether series say what the price does inside their bars, as far as finer bars tell. */
+  readonly withPath?: boolean | undefined;
+  /** Files of finer bars, for the paths alone. */
+  readonly references?: readonly BarFile[] | undefined;
+  /** By symbol, each in time order. */
+  readonly actions?: ReadonlyMap<string, readonly CorporateAction[]> | undefined;
+  /** Where bars that were read are kept; nowhere when left out. */
+  readonly cache?: BarCache | undefined;
 }
 
 export interface OpenedBars {
@@ -40,6 +55,10 @@ export interface OpenedBars {
   readonly totalBars: number | undefined;
   /** Filled as bars are read. */
   readonly outsideSession: Readonly<OutsideSession>;
+  /** In the order of the series; filled as bars are read. */
+  readonly gaps: readonly Readonly<BarGaps>[];
+  /** Of the series that are made of finer bars; filled as they are read. */
+  readonly resampled: readonly Readonly<Resampling>[];
 }
 
 /**
@@ -49,56 +68,92 @@ export interface OpenedBars {
  * @throws InputError when a symbol, bar length or range is not in the files
  */
 export async function openBars(request: BarsRequest): Promise<OpenedBars> {
-  const { catalog, rules, symbols } = request;
-  const range: Range = { from: request.from ?? -Infinity, to: request.to ?? Infinity };
+  const { symbols } = request;
   const outsideSession: OutsideSession = { count: 0, first: '' };
-  const choices = symbols.map((symbol) =>
-    chooseSpans(symbol, partsOf(request.files, symbol), request.timeframe, range),
-  );
-  const series = choices.map((choice, at): BarSeries => {
-    const index = catalog.instruments.findIndex(({ symbol }) => symbol === symbols[at]);
-    const instrument = catalog.instruments[index];
-    if (instrument === undefined)
-      throw new InputError('data.symbols', `${symbols[at]} is no instrument of the catalog`);
-    return {
-      instrument: instrumentIndex(index),
-      timeframe: choice.timeframe,
-      chunks: () => readSeries(choice, instrument, rules[index] ?? [], range, outsideSession),
-    };
-  });
-  const counts = choices.map(({ bars }) => bars);
+  const opened = symbols.map((symbol) => openSeries(request, symbol, outsideSession));
+  const counts = opened.map(({ bars }) => bars);
   const known = counts.filter((count) => count !== undefined);
   const totalBars = known.length === counts.length ? known.reduce((sum, count) => sum + count, 0) : undefined;
-  return { series, totalBars, outsideSession };
+  return {
+    series: opened.map(({ series }) => series),
+    totalBars,
+    outsideSession,
+    gaps: opened.map(({ gaps }) => gaps),
+    resampled: opened.flatMap(({ tally }) => tally ?? []),
+  };
 }
 
-async function* readSeries(
-  { timeframe, parts, covered }: Choice,
-  instrument: Instrument,
-  rules: readonly TradingRules[],
+interface OpenedSeries {
+  readonly series: BarSeries;
+  /** How many, where that is known beforehand. */
+  readonly bars: number | undefined;
+  readonly gaps: BarGaps;
+  readonly tally: Resampling | undefined;
+}
+
+function openSeries(request: BarsRequest, symbol: MarketSymbol, outside: OutsideSession): OpenedSeries {
+  const { catalog, rules, withPath = false } = request;
+  const parts = partsOf(request.files, symbol);
+  const index = catalog.instruments.findIndex((one) => one.symbol === symbol);
+  const instrument = catalog.instruments[index];
+  if (instrument === undefined) throw new InputError('data.symbols', `${symbol} is no instrument of the catalog`);
+  const { calendar } = instrument;
+  const range: Range = { from: request.from ?? -Infinity, to: request.to ?? Infinity };
+  const fits = (finer: number, longer: number): boolean => canResample(calendar, finer, longer);
+  const choice = chooseSpans(symbol, parts, request.timeframe, range, fits);
+  const { timeframe: finer } = choice;
+  const timeframe = request.timeframe ?? finer;
+  const gaps = noGaps(symbol, finer);
+  const { session = 'regular', cache } = request;
+  const read: SeriesRequest = { instrument, rules: rules[index] ?? [], range, session, cache, outside, gaps };
+  const isLonger = timeframe !== finer;
+  const tally = isLonger ? { symbol, from: finer, to: timeframe, incomplete: 0, withGaps: 0 } : undefined;
+  const reference = withPath ? referenceOf(request, symbol, timeframe, range) : undefined;
+  const chunks = (): BarChunks => {
+    const bars = readSeries(choice, read);
+    const options = { calendar, hours: session, finer, timeframe, withPath: withPath && reference === undefined };
+    const longer = tally === undefined ? bars : resampled(bars, options, tally);
+    if (reference === undefined) return longer;
+    const ofReference = { ...read, gaps: noGaps(symbol, reference.timeframe), outside: { count: 0, first: '' } };
+    return withReference(longer, readSeries(reference, ofReference), { timeframe, step: reference.timeframe });
+  };
+  const actions = request.actions?.get(symbol);
+  const series: BarSeries = { instrument: instrumentIndex(index), timeframe, chunks };
+  return {
+    series: actions === undefined ? series : { ...series, actions },
+    bars: isLonger ? undefined : choice.bars,
+    gaps,
+    tally,
+  };
+}
+
+type BarChunks = ReturnType<BarSeries['chunks']>;
+
+/**
+ * The finest reference bars of a symbol that divide its own; `undefined` when no file of reference is named.
+ * @throws InputError when files are named and hold none
+ */
+function referenceOf(
+  { references = [] }: BarsRequest,
+  symbol: MarketSymbol,
+  timeframe: number,
   range: Range,
-  outside: OutsideSession,
-): AsyncGenerator<BarChunk> {
-  const { symbol, priceScale } = instrument;
-  const check = createBarCheck({ symbol, timeframe, priceScale });
-  const gate = createSessionGate(instrument, timeframe, rules, outside);
-  let read = 0;
-  let passed = 0;
-  for (const { file } of parts) {
-    const placeName = placesOf(file);
-    const reader = file.format === 'csv' ? readCsv : readParquet;
-    for await (const bars of reader(file.path, { symbol, priceScale, ...range })) {
-      read += bars.length;
-      check.check(bars, placeName);
-      gate.pass(bars, placeName);
-      passed += bars.length;
-      if (bars.length > 0) yield bars;
-    }
+): Choice | undefined {
+  if (references.length === 0) return undefined;
+  const isFiner = (length: number | undefined): boolean =>
+    length !== undefined && length < timeframe && timeframe % length === 0;
+  const parts = references.flatMap((file) =>
+    file.spans
+      .filter((span) => span.symbol === symbol && isFiner(span.timeframe))
+      .map((span): Part => ({ file, span })),
+  );
+  if (parts.length === 0) {
+    const what = `holds no bars of ${symbol} of which a ${formatTimeframe(timeframe)} bar is made`;
+    throw new InputError(references.map(({ path }) => path).join(', '), what, 'add a file of finer bars');
   }
-  if (read === 0) refuseEmptyRange(symbol, range, covered);
-  if (passed === 0) {
-    throw new InputError('data.paths', `all ${read} bars of ${symbol} lie outside ${instrument.calendar} sessions`);
-  }
+  const finest = Math.min(...parts.map(({ span }) => span.timeframe ?? Infinity));
+  const ofLength = parts.filter(({ span }) => span.timeframe === finest);
+  return chooseSpans(symbol, ofLength, finest, range);
 }
 
 function partsOf(files: readonly BarFile[], symbol: MarketSymbol): Part[] {
@@ -115,8 +170,4 @@ function partsOf(files: readonly BarFile[], symbol: MarketSymbol): Part[] {
     `there are no bars of ${symbol}, the files hold ${listed}`,
     near === undefined ? 'name one of these, or add a file' : `did you mean ${near}?`,
   );
-}
-
-function placesOf({ path, format }: BarFile): PlaceName {
-  return format === 'csv' ? (line) => `${path}:${line}` : (row) => `${path} row ${row}`;
 }

@@ -11,8 +11,16 @@ import type { WantedBars } from '../core/wanted-bars.ts';
 import { fileBytes } from './file-bytes.ts';
 import { openParquet } from './parquet-table.ts';
 
-/** One pass over the columns of symbols and times. @param onRaw sees the bytes of the file, for the hash */
-export async function surveyParquet(path: string, onRaw: (block: Uint8Array) => void): Promise<FileContents> {
+/**
+ * One pass over the columns of symbols and times.
+ * @param onRaw sees the bytes of the file, for the hash
+ * @param named whose bars those are that name no symbol; the name of the file says so when left out
+ */
+export async function surveyParquet(
+  path: string,
+  onRaw: (block: Uint8Array) => void,
+  named?: string,
+): Promise<FileContents> {
   for await (const block of fileBytes(path)) onRaw(block);
   const table = await openParquet(path);
   try {
@@ -20,7 +28,7 @@ export async function surveyParquet(path: string, onRaw: (block: Uint8Array) => 
     const tally = createBarTally();
     const times = createTimeValues(path, table.unitOf(columns.time));
     const symbols = createSymbolValues(path);
-    const fixed = columns.symbol === undefined ? tally.indexOf(needSymbolInName(path)) : -1;
+    const fixed = columns.symbol === undefined ? tally.indexOf(named ?? needSymbolInName(path)) : -1;
     let closeTimeSays: number | undefined;
     for (const range of table.ranges) {
       const time = await table.column(columns.time, range);

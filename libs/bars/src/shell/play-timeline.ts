@@ -94,6 +94,7 @@ async function openFeed(series: readonly BarSeries[], listener: TimelineListener
     await close();
     throw error;
   }
+  listener.begins?.(series);
   const timeline = createTimeline(cursors, listener);
   const refill = async (index: number): Promise<void> => {
     const source = sources[index];

@@ -23,9 +23,37 @@ const CASES = [
 
 for (const [name, symbol, count, first] of CASES) {
   const path = join(DATA, name);
-  const title = `${symbol}: ${count} bars, none outside a session`;
-  if (existsSync(path)) test(title, () => hasBars(path, symbol, count, first));
-  else test.skip(`${title} [skip: no ${path}; TRADINGBOT_TEST_DATA names another place]`, () => undefined);
+  const where = `[skip: no ${path}; TRADINGBOT_TEST_DATA names another place]`;
+  const title = `${symbol}: ${count} bars, none outside a session and none missing`;
+  const long = `${symbol}: its bars of four hours and of a day are whole, begin with the session, and lose no volume`;
+  if (existsSync(path)) {
+    test(title, () => hasBars(path, symbol, count, first));
+    test(long, () => makesLongerBars(path, symbol));
+  } else {
+    test.skip(`${title} ${where}`, () => undefined);
+    test.skip(`${long} ${where}`, () => undefined);
+  }
+}
+
+async function makesLongerBars(path: string, symbol: string): Promise<void> {
+  const files = await surveyBars([path]);
+  const [short] = await readSeries(await openFiles(files));
+  const isCrypto = symbol.endsWith('USDT');
+  for (const timeframe of ['4h', '1d']) {
+    const opened = await openFiles(files, { timeframe });
+    const [long] = await readSeries(opened);
+    // The year of crypto data ends with the first hour of the next one.
+    expect(opened.resampled).toMatchObject([{ withGaps: 0, incomplete: isCrypto ? 1 : 0 }]);
+    const all = short?.bars.slice(0, isCrypto ? -1 : undefined) ?? [];
+    const volume = (bars: readonly (readonly number[])[]): number => bars.reduce((sum, bar) => sum + (bar[5] ?? 0), 0);
+    expect(volume(long?.bars ?? []) / volume(all)).toBeCloseTo(1, 9);
+    expect([long?.bars[0]?.[1], long?.bars.at(-1)?.[4]]).toEqual([all[0]?.[1], all.at(-1)?.[4]]);
+    if (isCrypto) expect(long?.bars).toHaveLength(timeframe === '4h' ? 8_736 / 4 : 364);
+    else if (timeframe === '1d') {
+      const days = new Set(short?.bars.map(([time = 0]) => Math.floor(time / 86_400_000)));
+      expect(long?.bars).toHaveLength(days.size);
+    }
+  }
 }
 
 async function hasBars(
@@ -40,5 +68,6 @@ async function hasBars(
   expect(read?.bars).toHaveLength(count);
   expect(opened.totalBars).toBe(count);
   expect(opened.outsideSession).toEqual({ count: 0, first: '' });
+  expect(opened.gaps).toMatchObject([{ symbol, count: 0, missingBars: 0, first: [] }]);
   if (first !== undefined) expect(read?.bars[0]).toEqual(first);
 }

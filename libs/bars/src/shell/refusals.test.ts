@@ -381,8 +381,13 @@ describe('bar lengths', () => {
     expect(await refused(folder.path)).toBe(
       'data.timeframe: there are 1h and 4h bars of BTCUSDT (set data.timeframe to one of them, as a series has one length)',
     );
-    expect(await refused(folder.path, { timeframe: '1d' })).toBe(
-      'data.timeframe: there are no 1d bars of BTCUSDT, only 1h and 4h (name one of these, or add a file)',
+    expect(await refused(folder.path, { timeframe: '90m' })).toBe(
+      'data.timeframe: there are no 90m bars of BTCUSDT, only 1h and 4h (nor can 90m bars be made of them: ' +
+        'ask for a multiple of one of these that divides the sessions of the market, or add a file)',
+    );
+    expect(await refused(folder.path, { timeframe: '30m' })).toBe(
+      'data.timeframe: there are no 30m bars of BTCUSDT, only 1h and 4h ' +
+        '(shorter bars cannot be made of longer ones: ask for 1h, or add a file)',
     );
   });
 });

@@ -46,6 +46,16 @@ describe('A generated market', () => {
     expect(await firstInstant(series)).toBe(START_MS * 1000);
   });
 
+  test('has longer bars when they are asked for, as those of a file', async () => {
+    const market = await surveyMarket({ ...made(GENERATOR), timeframe: '4h' });
+    const opened = await market.open({ instruments: instruments('BTCUSDT') }, RULES);
+    expect([opened.series[0]?.timeframe, opened.totalBars]).toEqual([4 * 3_600_000_000, undefined]);
+    const [short = []] = await barsOf(made(GENERATOR));
+    const [long = []] = await barsOf({ ...made(GENERATOR), timeframe: '4h' });
+    expect(long.length).toBe(12);
+    expect([long[3]?.[0], long[3]?.[1], long[3]?.[4]]).toEqual([short[12]?.[0], short[12]?.[1], short[15]?.[4]]);
+  });
+
   test('is the same again, and another with another seed, price or model', async () => {
     const [bars] = await barsOf(made(GENERATOR));
     const others: Partial<GeneratorSettings>[] = [
@@ -107,8 +117,8 @@ describe('A generated market', () => {
     ],
     [
       'another bar length',
-      { ...made(GENERATOR), timeframe: '4h' },
-      'data.timeframe: there are no 4h bars, the generator makes bars of 1h (set data.generator.timeframe instead)',
+      { ...made(GENERATOR), timeframe: '30m' },
+      'data.timeframe: there are no 30m bars, the generator makes bars of 1h (set data.generator.timeframe instead)',
     ],
     [
       'a model that is none',

@@ -7,9 +7,13 @@ import {
   parseMicros,
   parseTimeframe,
   type Instrument,
+  type Timeframe,
   type TradingRules,
 } from '@tradingbot/domain';
 import { createHash } from 'node:crypto';
+import type { CorporateAction } from '../core/actions/corporate-action.ts';
+import { parseActions } from '../core/actions/parse-actions.ts';
+import { noGaps } from '../core/bar-gaps.ts';
 import type { BarSeries } from '../core/bar-series.ts';
 import type { Range } from '../core/choose-spans.ts';
 import {
@@ -18,8 +22,13 @@ import {
   timeframeOf,
   type GeneratorSettings,
 } from '../core/generator/generated-market.ts';
+import { canResample } from '../core/resample/bucket-grid.ts';
+import type { Resampling } from '../core/resample/resampler.ts';
+import type { BarCache } from './cache/bar-cache.ts';
 import { nearestName } from './nearest-name.ts';
 import { openBars, type OpenedBars } from './open-bars.ts';
+import { readActions, type ActionsFile } from './read-actions.ts';
+import { resampled } from './resampled.ts';
 import { surveyBars } from './survey-bars.ts';
 
 /** The block `data` of a configuration, already checked: either files or a generator. */
@@ -30,6 +39,19 @@ export interface MarketSettings {
   readonly timeframe?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Of markets with a night; `regular` when left out. */
+  readonly session?: 'regular' | 'extended' | undefined;
+  /** A file of splits and dividends. */
+  readonly corporate_actions?: string | undefined;
+  /** Files of finer bars, which tell what the price does inside bars. */
+  readonly reference_paths?: readonly string[] | undefined;
+}
+
+export interface SurveyOptions {
+  /** Where what was read is kept; nowhere when left out. */
+  readonly cache?: BarCache | undefined;
+  /** Whether series say what the price does inside their bars. Files of reference are read for nothing else. */
+  readonly withPath?: boolean | undefined;
 }
 
 export interface SurveyedMarket {
@@ -58,17 +80,27 @@ export interface MarketSource {
 }
 
 /** @throws InputError for files that are missing or not made of bars, and for symbols that are not there */
-export async function surveyMarket(data: MarketSettings): Promise<SurveyedMarket> {
-  return data.generator === undefined ? surveyFiles(data) : surveyGenerator(data, data.generator);
+export async function surveyMarket(data: MarketSettings, options: SurveyOptions = {}): Promise<SurveyedMarket> {
+  const { corporate_actions } = data;
+  const actions = corporate_actions === undefined ? undefined : await readActions(corporate_actions);
+  const { generator } = data;
+  return generator === undefined
+    ? surveyFiles(data, options, actions)
+    : surveyGenerator(data, generator, options, actions);
 }
 
-async function surveyFiles({ paths, symbols, timeframe, ...data }: MarketSettings): Promise<SurveyedMarket> {
-  const files = await surveyBars(paths);
+async function surveyFiles(
+  { paths, symbols, timeframe, session, reference_paths: referencePaths = [], ...data }: MarketSettings,
+  { cache, withPath = false }: SurveyOptions,
+  actions: ActionsFile | undefined,
+): Promise<SurveyedMarket> {
+  const files = await surveyBars(paths, cache);
+  const references = withPath ? await surveyBars(referencePaths, cache) : [];
   return {
     symbols: symbols ?? [...new Set(files.flatMap((file) => file.symbols))],
-    synthetic: files.some((file) => file.synthetic),
-    sources: files.map(({ path, sha256 }) => ({ path, sha256 })),
-    open: (catalog, rules) =>
+    synthetic: [...files, ...references].some((file) => file.synthetic),
+    sources: sourcesOf(...files, ...references, actions),
+    open: async (catalog, rules) =>
       openBars({
         files,
         catalog,
@@ -77,39 +109,86 @@ async function surveyFiles({ paths, symbols, timeframe, ...data }: MarketSetting
         from: instantOf(data.from),
         to: instantOf(data.to),
         timeframe: timeframe === undefined ? undefined : parseTimeframe(timeframe),
+        session,
+        withPath,
+        references,
+        actions: actionsOf(actions, catalog.instruments),
+        cache,
       }),
   };
 }
 
-function surveyGenerator(data: MarketSettings, generator: GeneratorSettings): SurveyedMarket {
-  const { symbols = generator.symbols, timeframe } = data;
+const sourcesOf = (...sources: readonly (MarketSource | undefined)[]): MarketSource[] =>
+  sources.flatMap((source) => (source === undefined ? [] : { path: source.path, sha256: source.sha256 }));
+
+const actionsOf = (file: ActionsFile | undefined, instruments: readonly Instrument[]) =>
+  file === undefined ? undefined : parseActions(file.text, file.path, instruments);
+
+function surveyGenerator(
+  data: MarketSettings,
+  generator: GeneratorSettings,
+  { withPath = false }: SurveyOptions,
+  actionsFile: ActionsFile | undefined,
+): SurveyedMarket {
+  const { symbols = generator.symbols, session = 'regular' } = data;
   for (const symbol of symbols) refuseOtherSymbol(symbol, generator.symbols);
-  const length = timeframeOf(generator);
-  if (timeframe !== undefined && parseTimeframe(timeframe) !== length) {
-    const what = `there are no ${timeframe} bars, the generator makes bars of ${formatTimeframe(length)}`;
-    throw new InputError('data.timeframe', what, 'set data.generator.timeframe instead');
-  }
+  const finer = timeframeOf(generator);
+  const asked = data.timeframe === undefined ? finer : (parseTimeframe(data.timeframe) ?? finer);
   modelOf(generator);
   const range: Range = { from: instantOf(data.from) ?? -Infinity, to: instantOf(data.to) ?? Infinity };
   const isWhole = range.from === -Infinity && range.to === Infinity;
   return {
     symbols,
     synthetic: true,
-    sources: [{ path: 'generator', sha256: createHash('sha256').update(canonicalJson(generator)).digest('hex') }],
-    open: async ({ instruments }, rules) => ({
-      series: instruments.map((instrument, index) => {
-        refuseOtherSymbol(instrument.symbol, generator.symbols);
-        return inTime(generatedMarketSeries(generator, index, instrument, rules[index] ?? [], range));
-      }),
-      totalBars: isWhole && generator.bars !== undefined ? generator.bars * instruments.length : undefined,
-      outsideSession: { count: 0, first: '' },
-    }),
+    sources: sourcesOf(
+      { path: 'generator', sha256: createHash('sha256').update(canonicalJson(generator)).digest('hex') },
+      actionsFile,
+    ),
+    open: async ({ instruments }, rules) => {
+      const actions = actionsOf(actionsFile, instruments);
+      const tallies: Resampling[] = [];
+      const series = instruments.map((instrument, index): BarSeries => {
+        const { symbol, calendar } = instrument;
+        refuseOtherSymbol(symbol, generator.symbols);
+        const made = inTime(
+          generatedMarketSeries(generator, index, instrument, rules[index] ?? [], range),
+          actions?.get(symbol),
+        );
+        if (asked === finer) return made;
+        refuseOtherLength(calendar, finer, asked);
+        const tally: Resampling = { symbol, from: finer, to: asked, incomplete: 0, withGaps: 0 };
+        tallies.push(tally);
+        const options = { calendar, hours: session, finer, timeframe: asked, withPath };
+        return { ...made, timeframe: asked, chunks: () => resampled(made.chunks(), options, tally) };
+      });
+      const isKnown = isWhole && generator.bars !== undefined && asked === finer;
+      return {
+        series,
+        totalBars: isKnown ? (generator.bars ?? 0) * instruments.length : undefined,
+        outsideSession: { count: 0, first: '' },
+        gaps: instruments.map(({ symbol }) => noGaps(symbol, finer)),
+        resampled: tallies,
+      };
+    },
   };
 }
 
+function refuseOtherLength(calendar: Instrument['calendar'], finer: Timeframe, asked: Timeframe): void {
+  if (canResample(calendar, finer, asked)) return;
+  throw new InputError(
+    'data.timeframe',
+    `there are no ${formatTimeframe(asked)} bars, the generator makes bars of ${formatTimeframe(finer)}`,
+    'set data.generator.timeframe instead',
+  );
+}
+
 /** What is made at once, in the shape of what has to be waited for. */
-const inTime = ({ chunks, ...series }: ReturnType<typeof generatedMarketSeries>): BarSeries => ({
+const inTime = (
+  { chunks, ...series }: ReturnType<typeof generatedMarketSeries>,
+  actions: readonly CorporateAction[] | undefined,
+): BarSeries => ({
   ...series,
+  ...(actions === undefined ? {} : { actions }),
   async *chunks() {
     yield* chunks();
   },

@@ -3,7 +3,7 @@
 import type { RunConfig } from '@tradingbot/config';
 import type { Catalog } from '@tradingbot/contracts';
 import type { Core } from '@tradingbot/core';
-import { executionCore, executionSettingsOf, tradingCostsOf } from '@tradingbot/execution';
+import { executionCore, executionSettingsOf, venueSettingsOf } from '@tradingbot/execution';
 import { riskCore, riskLimitsOf } from '@tradingbot/risk';
 import { venueSim } from '@tradingbot/simulation';
 import { strategyCore, type StrategyInstance } from '@tradingbot/strategy';
@@ -14,8 +14,8 @@ export const coresOf = (
   catalog: Catalog,
   strategies: readonly StrategyInstance[],
 ): readonly Core<unknown>[] => [
-  venueSim(tradingCostsOf(config)),
+  venueSim(venueSettingsOf(config, catalog)),
   strategyCore(strategies),
   riskCore(riskLimitsOf(config, catalog)),
-  executionCore(executionSettingsOf(config)),
+  executionCore(executionSettingsOf(config, catalog)),
 ];

@@ -8,7 +8,7 @@ import { invariant, type Amount, type Micros, type TradingRules } from '@trading
 import { executionCore, type ExecutionSettings } from '@tradingbot/execution';
 import { createMarketFacts } from '@tradingbot/market-data';
 import { riskCore, type RiskLimits } from '@tradingbot/risk';
-import { venueSim, type TradingCosts } from '@tradingbot/simulation';
+import { venueSim, type VenueSettings } from '@tradingbot/simulation';
 import { strategyCore, type StrategyInstance } from '@tradingbot/strategy';
 import { factOf, type Fact } from './fact.ts';
 import { CORE_RANKS, freshState, manifestOf, openingFacts, type OpeningState, type RunIdentity } from './opening.ts';
@@ -36,9 +36,11 @@ export interface EngineSetup {
   readonly rules: readonly (readonly TradingRules[])[];
   readonly strategies: readonly StrategyInstance[];
   readonly limits: RiskLimits;
-  readonly costs: TradingCosts;
+  readonly venue: VenueSettings;
   readonly execution: ExecutionSettings;
   readonly cash: Amount;
+  /** What the account holds besides, of other assets. */
+  readonly balances?: readonly Payload<'run.balance'>[];
   readonly seed: number;
   readonly closeAtEnd: boolean;
   readonly identity: RunIdentity;
@@ -62,7 +64,7 @@ export interface Engine extends TimelineListener {
 export function startCores(setup: EngineSetup): RunningCore[] {
   const manifest: Manifest = { catalog: setup.catalog, seed: setup.seed };
   return [
-    startCore(venueSim(setup.costs), manifest),
+    startCore(venueSim(setup.venue), manifest),
     startCore(strategyCore(setup.strategies), manifest),
     startCore(riskCore(setup.limits), manifest),
     startCore(executionCore(setup.execution), manifest),
@@ -87,7 +89,10 @@ export function createEngine(setup: EngineSetup, observers: readonly Observer[])
     },
     instrument: sequencer.appender('market-data', 'md.instrument'),
     bar: sequencer.appender('market-data', 'md.bar'),
+    path: sequencer.appender('market-data', 'md.path'),
     open: sequencer.appender('market-data', 'md.open'),
+    split: sequencer.appender('market-data', 'md.split'),
+    dividend: sequencer.appender('market-data', 'md.dividend'),
     drain: sequencer.drain,
   });
 
@@ -99,7 +104,7 @@ export function createEngine(setup: EngineSetup, observers: readonly Observer[])
 
   function open(time: number): void {
     opened = true;
-    const state = setup.opening ?? freshState(catalog, setup.cash, market.opening(time));
+    const state = setup.opening ?? freshState(catalog, setup.cash, market.opening(time), setup.balances);
     for (const fact of openingFacts(manifestOf(setup.identity, catalog, setup.seed), state)) {
       say(time, fact);
       if (fact.type !== 'run.carried') continue;

@@ -1,21 +1,30 @@
 // Running statistics of an equity curve: drawdown at every sample, returns by day.
 
-import { MICROS_PER_DAY } from '@tradingbot/domain';
+import {
+  createDailyEquity,
+  createDrawdownMeter,
+  returnMetricsOf,
+  type DailyEquity,
+  type Drawdowns,
+  type ReturnMetrics,
+} from '@tradingbot/metrics';
 
 export interface EquityStatistics {
   readonly initialEquity: number;
   readonly finalEquity: number;
   readonly totalReturn: number;
-  /** The deepest fall from a peak, as a negative fraction of that peak; 0 when equity never fell. */
+  /** The deepest fall from a peak over all samples, as a negative fraction of that peak; 0 when equity never fell. */
   readonly maxDrawdown: number;
-  /** Mean ÷ sample deviation of simple daily returns, annualised; `undefined` with the reason when it has none. */
-  readonly sharpe: number | undefined;
-  readonly sharpeReason: string;
-  readonly days: number;
+  readonly drawdowns: Drawdowns;
+  readonly openedAt: number;
+  readonly daily: DailyEquity;
+  readonly daysPerYear: number;
+  readonly returns: ReturnMetrics;
 }
 
 export interface RunningEquityStatistics {
-  start(equity: number): void;
+  /** Times in microseconds, equity in units of the account's currency. */
+  start(time: number, equity: number): void;
   /** @returns the drawdown at this sample, ≤ 0 */
   sample(time: number, equity: number): number;
   result(): EquityStatistics;
@@ -26,70 +35,38 @@ export interface RunningEquityStatistics {
  * The first day's return is measured against the opening equity.
  */
 export function createEquityStatistics(daysPerYear: number): RunningEquityStatistics {
+  const meter = createDailyEquity(daysPerYear);
+  const falls = createDrawdownMeter();
   let initialEquity = 0;
-  let latest = 0;
-  let peak = 0;
-  let maxDrawdown = 0;
-  // The end of the day in hand, in microseconds; −∞ before the first sample.
-  let dayEnd = -Infinity;
-  let firstDayEnd = -Infinity;
-  let lastDayEnd = -Infinity;
-  let previousDayEquity = 0;
-  // Welford's running mean and sum of squared deviations.
-  let days = 0;
-  let mean = 0;
-  let squares = 0;
-
-  function closeDay(): void {
-    const dailyReturn = latest / previousDayEquity - 1;
-    previousDayEquity = latest;
-    days += 1;
-    const delta = dailyReturn - mean;
-    mean += delta / days;
-    squares += delta * (dailyReturn - mean);
-  }
+  let openedAt = 0;
 
   return {
-    start(equity) {
-      initialEquity = latest = peak = previousDayEquity = equity;
+    start(time, equity) {
+      initialEquity = equity;
+      openedAt = time;
+      meter.start(equity);
+      falls.start(time, equity);
     },
     sample(time, equity) {
-      if (time > dayEnd) {
-        if (dayEnd !== -Infinity) closeDay();
-        dayEnd = Math.ceil(time / MICROS_PER_DAY) * MICROS_PER_DAY;
-        if (firstDayEnd === -Infinity) firstDayEnd = dayEnd;
-        lastDayEnd = dayEnd;
-      }
-      latest = equity;
-      if (equity > peak) peak = equity;
-      const drawdown = peak === 0 ? 0 : equity / peak - 1;
-      if (drawdown < maxDrawdown) maxDrawdown = drawdown;
-      return drawdown;
+      meter.sample(time, equity);
+      return falls.sample(time, equity);
     },
     result() {
-      if (dayEnd !== -Infinity) closeDay();
-      dayEnd = -Infinity;
-      const deviation = days > 1 ? Math.sqrt(squares / (days - 1)) : 0;
-      const calendarDays = (lastDayEnd - firstDayEnd) / MICROS_PER_DAY + 1;
-      const sharpeReason = reasonAgainst(days, deviation, calendarDays * (daysPerYear / 365));
+      const daily = meter.result();
+      const finalEquity = daily.equity.at(-1) ?? initialEquity;
+      const drawdowns = falls.result();
+      const maxDrawdown = drawdowns.deepest?.depth ?? 0;
       return {
         initialEquity,
-        finalEquity: latest,
-        totalReturn: initialEquity === 0 ? 0 : latest / initialEquity - 1,
+        finalEquity,
+        totalReturn: initialEquity === 0 ? 0 : finalEquity / initialEquity - 1,
         maxDrawdown,
-        sharpe: sharpeReason === '' ? (mean / deviation) * Math.sqrt(daysPerYear) : undefined,
-        sharpeReason,
-        days,
+        drawdowns,
+        openedAt,
+        daily,
+        daysPerYear,
+        returns: returnMetricsOf(daily, daysPerYear, maxDrawdown),
       };
     },
   };
 }
-
-/** Annualising by days of the year is right only where most of these days have a bar. */
-function reasonAgainst(days: number, deviation: number, expectedDays: number): string {
-  if (days < 2) return 'fewer than two days';
-  if (days < expectedDays * LEAST_SHARE_OF_DAYS - 1) return 'too many days have no bar to annualise daily returns';
-  return deviation === 0 ? 'daily returns do not vary' : '';
-}
-
-const LEAST_SHARE_OF_DAYS = 0.8;

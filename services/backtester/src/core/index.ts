@@ -15,6 +15,8 @@ export {
   type RunIdentity,
   type StandingCommand,
 } from './opening.ts';
-export { createRecorder, NO_SINK, type Recorder, type RecordSink, type RunFigures } from './recorder.ts';
-export type { RoundTrip } from './round-trips.ts';
+export type { PartFigures } from './part-totals.ts';
+export { createRecorder, NO_SINK, type Recorder, type RecordSink } from './recorder.ts';
+export type { ExitReason, RoundTrip } from './round-trips.ts';
+export type { CountsByCode, HeldPosition, PartWithPnl, RunFigures, TripsOfMonth } from './run-figures.ts';
 export { settle, type Runners } from './settle.ts';

@@ -9,9 +9,13 @@ import {
   type SequencedEvent,
 } from '@tradingbot/contracts';
 import {
+  applyDividend,
   applyFill,
   applyOrderEvent,
+  applySplit,
   createLedger,
+  currencyOf,
+  markPrice,
   OPEN_ORDERS,
   ORDER_EVENTS,
   reopenOrders,
@@ -39,6 +43,8 @@ const BOOKED: ReadonlySet<EventType> = new Set<EventType>([
   'control.kill',
   'control.reduce',
   'control.resume',
+  'md.split',
+  'md.dividend',
   ...ORDER_EVENTS,
 ]);
 
@@ -47,6 +53,16 @@ export function createJournalBooks(catalog: Catalog): JournalBooks {
   const orders: OpenOrders = [];
   let command: StandingCommand | undefined;
   let lastStored = '';
+  // The last bar of each instrument, read only when something is booked at its price.
+  const lastBars = new Map<string, () => SequencedEvent>();
+
+  function priceAll(): void {
+    for (const bar of lastBars.values()) {
+      const event = bar();
+      if (event.type === 'md.bar') markPrice(ledger, event.payload.instrument, event.payload.close);
+    }
+    lastBars.clear();
+  }
 
   function book(event: SequencedEvent): void {
     switch (event.type) {
@@ -63,14 +79,25 @@ export function createJournalBooks(catalog: Catalog): JournalBooks {
         if (isStoredCommand(event.payload.command)) lastStored = event.payload.command;
         command = standing(command, event);
         return;
+      case 'md.split':
+        // Fractions are paid at the last price.
+        priceAll();
+        applySplit(ledger, event.payload);
+        return;
+      case 'md.dividend':
+        applyDividend(ledger, event.payload);
+        return;
       case 'order.submitted':
       case 'order.cancel-requested':
       case 'order.accepted':
+      case 'order.triggered':
       case 'order.rejected':
       case 'order.filled':
       case 'order.canceled': {
         const { order } = applyOrderEvent(orders, event);
-        if (event.type === 'order.filled') applyFill(ledger, order.strategy, event.payload);
+        if (event.type !== 'order.filled') return;
+        if (event.payload.feeAsset !== currencyOf(ledger)) priceAll();
+        applyFill(ledger, order.strategy, event.payload);
         return;
       }
       default:
@@ -88,10 +115,19 @@ export function createJournalBooks(catalog: Catalog): JournalBooks {
       return lastStored;
     },
     see(recorded, event) {
-      if (BOOKED.has(recorded.type)) book(event());
+      if (recorded.type === 'md.bar') lastBars.set(instrumentIn(recorded.payload), event);
+      else if (BOOKED.has(recorded.type)) book(event());
     },
   };
 }
+
+/** The name of a bar's instrument, found without reading the rest: keys are in order and names need no escaping. */
+function instrumentIn(payload: string): string {
+  const from = payload.indexOf(INSTRUMENT) + INSTRUMENT.length;
+  return payload.slice(from, payload.indexOf('"', from));
+}
+
+const INSTRUMENT = '"instrument":"';
 
 type Command = Extract<SequencedEvent, { type: 'control.kill' | 'control.reduce' | 'control.resume' }>;
 

@@ -41,13 +41,14 @@ export type StandingCommand = {
   readonly [Type in 'control.kill' | 'control.reduce']: { readonly type: Type; readonly payload: Payload<Type> };
 }['control.kill' | 'control.reduce'];
 
-/** The state of an account that has never traded. */
+/** The state of an account that has never traded. @param others what it holds besides its currency */
 export const freshState = (
   { currency }: Catalog,
   cash: Amount,
   rules: readonly Payload<'md.instrument'>[],
+  others: readonly Payload<'run.balance'>[] = [],
 ): OpeningState => ({
-  balances: [{ asset: currency, balance: cash }],
+  balances: [{ asset: currency, balance: cash }, ...others],
   positions: [],
   rules,
   carried: [],

@@ -83,6 +83,13 @@ test('a round trip goes from flat to flat, with all its fills and fees', () => {
   );
   expect(trades).toEqual([
     {
+      exitReason: 'market',
+      soldQty: q('2'),
+      slippage: usdt('0'),
+      spread: usdt('0'),
+      delay: usdt('0'),
+      mae: 0,
+      mfe: Number(usdt('18')),
       strategy: 0,
       instrument: BTC,
       entryTime: hour(1),

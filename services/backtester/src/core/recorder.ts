@@ -1,24 +1,23 @@
 // Watches a run and gathers what is reported of it: equity at each instant, round trips, fills, costs, denials.
-// Holds running figures only; rows go to a sink, so that memory does not grow with the run.
+// Holds running figures only; rows go to a sink. What grows is one number per day and one per round trip.
 
-import {
-  moneyScaleOf,
-  type Catalog,
-  type Payload,
-  type Sequenced,
-  type SequencedEvent,
-  type StrategyIndex,
-} from '@tradingbot/contracts';
+import { moneyScaleOf, type Catalog, type Payload, type Sequenced, type SequencedEvent } from '@tradingbot/contracts';
+import type { StrategyIndex } from '@tradingbot/contracts';
 import type { Observer } from '@tradingbot/core';
-import { addExact, amount, type Amount, type Micros } from '@tradingbot/domain';
+import { addExact, amount, subExact, toFloat, utcDay, type Amount, type Micros } from '@tradingbot/domain';
+import { monthOf } from '@tradingbot/metrics';
 import {
+  applyDividend,
   applyFill,
   applyOrderEvent,
+  applySplit,
   cashOf,
   createLedger,
   equityOf,
   markPrice,
+  notionalOf,
   OPEN_ORDERS,
+  positionOf,
   positionsValueOf,
   reopenOrders,
   setBalance,
@@ -26,8 +25,11 @@ import {
   type Ledger,
   type OpenOrders,
 } from '@tradingbot/portfolio';
-import { createEquityStatistics, type EquityStatistics } from './equity-statistics.ts';
+import { createEquityStatistics } from './equity-statistics.ts';
+import { createPartTotals } from './part-totals.ts';
+import { heldPositions, openingPnlOf, pnlOf, type OpeningPnl } from './position-pnl.ts';
 import { createRoundTrips, type RoundTrip } from './round-trips.ts';
+import type { RunFigures } from './run-figures.ts';
 
 /** Where rows go. Exact amounts; the sink formats them. */
 export interface RecordSink {
@@ -38,26 +40,6 @@ export interface RecordSink {
 
 export const NO_SINK: RecordSink = { equity: () => {}, fill: () => {}, trade: () => {} };
 
-export interface RunFigures {
-  readonly bars: number;
-  readonly firstTime: Micros;
-  readonly lastTime: Micros;
-  /** Per instrument: when its last bar closed. */
-  readonly lastBarAt: readonly number[];
-  /** What the account held of its currency when the journal opened. */
-  readonly openingCash: Amount;
-  readonly fills: number;
-  readonly trades: number;
-  readonly winningTrades: number;
-  readonly fees: Amount;
-  readonly slippage: Amount;
-  readonly denialsByCode: ReadonlyMap<string, number>;
-  /** Instants at which something was held ÷ all instants. */
-  readonly exposure: number;
-  readonly equity: EquityStatistics;
-  readonly finalEquity: Amount;
-}
-
 export interface Recorder extends Observer {
   /** Closes the last instant; called once, at the end. */
   figures(): RunFigures;
@@ -65,29 +47,48 @@ export interface Recorder extends Observer {
   readonly ledger: Ledger;
 }
 
+interface MonthTotals {
+  trades: number;
+  pnl: Amount;
+}
+
 /** @param daysPerYear trading days in a year, for annualising */
 export function createRecorder(catalog: Catalog, daysPerYear: number, sink: RecordSink): Recorder {
   const ledger = createLedger(catalog);
-  const moneyUnit = 10 ** moneyScaleOf(catalog);
+  const moneyScale = moneyScaleOf(catalog);
+  const moneyUnit = 10 ** moneyScale;
   const statistics = createEquityStatistics(daysPerYear);
-  const trips = createRoundTrips(catalog);
+  const trips = createRoundTrips(catalog, ledger);
+  const { excursions } = trips;
   const orders: OpenOrders = [];
-  const denialsByCode = new Map<string, number>();
+  const all = createPartTotals();
+  const byInstrument = catalog.instruments.map(createPartTotals);
+  const byStrategy = catalog.strategies.map(createPartTotals);
+  const codes = { denied: new Map(), rejected: new Map(), canceled: new Map(), abandoned: new Map() } as Record<
+    'denied' | 'rejected' | 'canceled' | 'abandoned',
+    Map<string, number>
+  >;
+  const tripsByMonth = new Map<string, MonthTotals>();
+  // Those of the last day on which a trip ended.
+  let month: MonthTotals = { trades: 0, pnl: amount(0) };
+  let monthDay = NaN;
+  const tripPnl: number[] = [];
+  const lastBarAt = catalog.instruments.map(() => -1);
+  const firstOpen = new Float64Array(catalog.instruments.length);
+  let opening: OpeningPnl = openingPnlOf(ledger);
   let openedAt = 0;
   let openingCash = amount(0);
   let bars = 0;
-  let fills = 0;
-  let trades = 0;
-  let winningTrades = 0;
-  let fees = amount(0);
   let slippage = amount(0);
+  let dividends = amount(0);
+  let tradedUnits = 0;
   let instants = 0;
   let exposedInstants = 0;
   let firstTime = -1;
   // The instant of the last bars, −1 before the first, and whether it has been sampled.
   let instant = -1;
   let sampled = true;
-  const lastBarAt = catalog.instruments.map(() => -1);
+  let isEnding = false;
 
   /** Equity at an instant is what it is worth after everything of that instant has happened. */
   function closeInstant(): void {
@@ -100,7 +101,8 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
     sink.equity(instant as Micros, equity, cashOf(ledger), drawdown);
   }
 
-  function onBar(time: Micros, bar: Payload<'md.bar'>): void {
+  function onBar(time: Micros, position: number, bar: Payload<'md.bar'>): void {
+    const { instrument } = bar;
     if (time !== instant) {
       if (instant === -1) firstTime = bar.openTime;
       closeInstant();
@@ -108,24 +110,95 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
       sampled = false;
     }
     bars += 1;
-    lastBarAt[bar.instrument] = time;
-    markPrice(ledger, bar.instrument, bar.close);
+    if (lastBarAt[instrument] === -1) firstOpen[instrument] = bar.open;
+    lastBarAt[instrument] = time;
+    excursions.bar(position, bar);
+    markPrice(ledger, instrument, bar.close);
   }
 
-  function onFill(time: Micros, strategy: StrategyIndex, fill: Payload<'order.filled'>): void {
+  function onOrder(
+    event:
+      | Sequenced<'order.submitted'>
+      | Sequenced<'order.filled'>
+      | Sequenced<'order.canceled'>
+      | Sequenced<'order.rejected'>,
+  ): void {
+    const { order } = applyOrderEvent(orders, event);
+    switch (event.type) {
+      case 'order.submitted':
+        return;
+      case 'order.filled':
+        return onFill(event, order);
+      case 'order.canceled':
+        return countIn(codes.canceled, event.payload.code);
+      case 'order.rejected':
+        return countIn(codes.rejected, event.payload.code);
+    }
+  }
+
+  function onFill({ time, cause, payload: fill }: Sequenced<'order.filled'>, order: OpenOrders[number]): void {
     // What happens after a gap is not part of the instant before it.
     if (time !== instant) closeInstant();
+    const { strategy } = order;
+    const { instrument } = fill;
+    const position = positionOf(ledger, strategy, instrument);
+    const feesBefore = position.fees;
+    trips.before(cause, order, fill);
     applyFill(ledger, strategy, fill);
-    fills += 1;
-    fees = addExact(fees, fill.fee);
+    const value = notionalOf(ledger, instrument, fill.price, fill.qty);
+    const fee = subExact(position.fees, feesBefore);
+    all.fill(fill, value, fee);
+    byInstrument[instrument]?.fill(fill, value, fee);
+    byStrategy[strategy]?.fill(fill, value, fee);
     slippage = addExact(slippage, fill.slippage);
+    tradedUnits += fill.qty;
     sink.fill(time, strategy, fill);
-    const trade = trips.fill(time, strategy, fill, ledger);
-    if (trade !== undefined) {
-      trades += 1;
-      if (trade.pnl > 0) winningTrades += 1;
-      sink.trade(trade);
-    }
+    const trade = trips.fill(time, cause, order, fill, isEnding);
+    if (trade !== undefined) onTrade(trade);
+  }
+
+  function onTrade(trade: RoundTrip): void {
+    const { strategy, instrument, entryTime, exitTime, mae, mfe } = trade;
+    const pnl = Number(trade.pnl) / moneyUnit;
+    const figures = { pnl, holding: exitTime - entryTime, mae: mae / moneyUnit, mfe: mfe / moneyUnit };
+    all.trade(trade.pnl, figures);
+    byInstrument[instrument]?.trade(trade.pnl, figures);
+    byStrategy[strategy]?.trade(trade.pnl, figures);
+    tripPnl.push(pnl);
+    const month = tripsOf(utcDay(exitTime));
+    month.trades += 1;
+    month.pnl = addExact(month.pnl, trade.pnl);
+    sink.trade(trade);
+  }
+
+  function tripsOf(day: number): MonthTotals {
+    if (day === monthDay) return month;
+    monthDay = day;
+    const name = monthOf(day);
+    month = tripsByMonth.get(name) ?? { trades: 0, pnl: amount(0) };
+    tripsByMonth.set(name, month);
+    return month;
+  }
+
+  /** Comes between bars, so the instant before it is over. */
+  function onSplit(time: Micros, split: Payload<'md.split'>): void {
+    if (time !== instant) closeInstant();
+    const { instrument, numerator, denominator } = split;
+    excursions.settle(instrument);
+    applySplit(ledger, split);
+    firstOpen[instrument] = ((firstOpen[instrument] as number) * denominator) / numerator;
+    trips.split(time, split).forEach(onTrade);
+  }
+
+  function onDividend(time: Micros, dividend: Payload<'md.dividend'>): void {
+    if (time !== instant) closeInstant();
+    excursions.settle(dividend.instrument);
+    dividends = addExact(dividends, applyDividend(ledger, dividend));
+  }
+
+  function onDenied({ strategy, instrument, denial }: Payload<'risk.denied'>): void {
+    countIn(codes.denied, denial.code);
+    for (const part of [all, byInstrument[instrument], byStrategy[strategy]]) part?.denied();
   }
 
   /** Positions of the journal before count at what they cost, since nothing has been priced yet. */
@@ -135,9 +208,10 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
       setPosition(ledger, event.payload);
       trips.carry(event.time, event.payload);
     }
+    opening = openingPnlOf(ledger);
     openedAt = event.time;
     openingCash = cashOf(ledger);
-    statistics.start(Number(equityOf(ledger)) / moneyUnit);
+    statistics.start(event.time, Number(equityOf(ledger)) / moneyUnit);
   }
 
   return {
@@ -146,35 +220,45 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
       'run.balance',
       'run.position',
       'run.carried',
+      'run.ending',
+      'md.instrument',
       'md.bar',
+      'md.split',
+      'md.dividend',
       'order.submitted',
       'order.filled',
       'order.canceled',
       'order.rejected',
+      'order.abandoned',
       'risk.denied',
     ],
     see(event: SequencedEvent) {
       switch (event.type) {
         case 'md.bar':
-          return onBar(event.time, event.payload);
+          return onBar(event.time, event.position, event.payload);
         case 'order.submitted':
         case 'order.filled':
         case 'order.canceled':
-        case 'order.rejected': {
-          const { order } = applyOrderEvent(orders, event);
-          if (event.type === 'order.filled') onFill(event.time, order.strategy, event.payload);
-          return;
-        }
-        case 'risk.denied': {
-          const { code } = event.payload.denial;
-          denialsByCode.set(code, (denialsByCode.get(code) ?? 0) + 1);
-          return;
-        }
+        case 'order.rejected':
+          return onOrder(event);
+        case 'order.abandoned':
+          return countIn(codes.abandoned, event.payload.code);
+        case 'risk.denied':
+          return onDenied(event.payload);
+        case 'md.instrument':
+          return trips.rules(event.payload);
+        case 'md.split':
+          return onSplit(event.time, event.payload);
+        case 'md.dividend':
+          return onDividend(event.time, event.payload);
         case 'run.balance':
         case 'run.position':
           return onOpening(event);
         case 'run.carried':
           if (event.payload.core === OPEN_ORDERS) reopenOrders(orders, event.payload.state);
+          return;
+        case 'run.ending':
+          isEnding = true;
           return;
         default:
           return;
@@ -183,6 +267,8 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
     progress: () => ({ bars, time: instant }),
     figures() {
       closeInstant();
+      const total = all.figures();
+      const [only] = catalog.instruments;
       return {
         bars,
         // A journal may close before its first bar has.
@@ -190,16 +276,41 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
         lastTime: (bars === 0 ? openedAt : instant) as Micros,
         lastBarAt,
         openingCash,
-        fills,
-        trades,
-        winningTrades,
-        fees,
+        fills: total.fills,
+        trades: total.trades.count,
+        winningTrades: total.trades.wins,
+        fees: total.fees,
         slippage,
-        denialsByCode,
+        dividends,
+        denialsByCode: codes.denied,
+        rejectionsByCode: codes.rejected,
+        cancelsByCode: codes.canceled,
+        abandonedByCode: codes.abandoned,
         exposure: instants === 0 ? 0 : exposedInstants / instants,
         equity: statistics.result(),
         finalEquity: equityOf(ledger),
+        all: total,
+        byInstrument: byInstrument.map((part, at) => ({
+          ...part.figures(),
+          pnl: pnlOf(ledger, opening, (_, instrument) => instrument === at),
+        })),
+        byStrategy: byStrategy.map((part, at) => ({
+          ...part.figures(),
+          pnl: pnlOf(ledger, opening, (strategy) => strategy === at),
+        })),
+        tripsByMonth,
+        tripPnl,
+        tradedQty:
+          catalog.instruments.length === 1 && only !== undefined ? toFloat(tradedUnits, only.qtyScale) : undefined,
+        held: heldPositions(ledger),
+        growth: lastBarAt.map((time, instrument) =>
+          time === -1 ? undefined : (ledger.marks[instrument] as number) / (firstOpen[instrument] as number),
+        ),
       };
     },
   };
+}
+
+function countIn(counts: Map<string, number>, code: string): void {
+  counts.set(code, (counts.get(code) ?? 0) + 1);
 }

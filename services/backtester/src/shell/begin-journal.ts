@@ -65,7 +65,7 @@ async function write(
   stateOf: (journal: string) => OpeningState,
 ): Promise<string> {
   const { catalog, identity, config } = plan;
-  const journal = empty?.journal ?? freeName(journals, runIdOf(identity, config.seed, startedNow()));
+  const journal = empty?.journal ?? freeName(journals, config.run_id ?? runIdOf(identity, config.seed, startedNow()));
   if (empty === undefined) await log.createJournal(journal, last?.journal);
   // The hash that the one before closed with is known now.
   const hash = (await log.journals()).find((info) => info.journal === journal)?.genesis ?? '';

@@ -9,6 +9,7 @@ import {
   type SequencedEvent,
 } from '@tradingbot/contracts';
 import type { Micros } from '@tradingbot/domain';
+import { isMarketData, stageOf } from '@tradingbot/market-data';
 import { factOf, type Engine } from '../core/index.ts';
 
 export interface JournalPlayer {
@@ -28,11 +29,12 @@ export function createJournalPlayer(engine: Engine, catalog: Catalog, clock: 'si
   function say(recorded: RecordedEvent): void {
     const { type, time, source } = recorded;
     // What was said in one go is decided upon in one go.
-    if (group !== `${time} ${type}`) {
+    const saidIn = `${time} ${isMarketData(type) ? stageOf(type) : type}`;
+    if (group !== saidIn) {
       sequencer.drain();
       if (clock === 'simulated') sequencer.advanceTo(time as Micros);
     }
-    group = `${time} ${type}`;
+    group = saidIn;
     const { payload } = sequencedOf(recorded, serialiser) as SequencedEvent & { readonly payload: never };
     engine.say(time, factOf(source, type, payload));
   }

@@ -2,6 +2,7 @@
 
 import type { RunConfig } from '@tradingbot/config';
 import type { StrategyInstance } from '@tradingbot/strategy';
+import type { Metrics } from './metrics-document.ts';
 
 /** A strategy ready to run, and the hash of the code it came from. */
 export interface LoadedStrategy extends StrategyInstance {
@@ -30,32 +31,20 @@ export interface BacktestRequest {
   readonly signal: AbortSignal;
 }
 
-/** The document that `--json` prints. Money is decimal strings, ratios are numbers or null with a reason. */
-export interface BacktestResult {
+/** The document that `--json` prints: `metrics.json`, and what is known of this run alone. */
+export interface BacktestResult extends Metrics {
   readonly run_id: string;
-  readonly synthetic: boolean;
-  readonly symbols: readonly string[];
-  readonly strategies: readonly string[];
-  readonly from: string;
-  readonly to: string;
-  readonly bars: number;
-  readonly trades: number;
-  readonly fills: number;
-  readonly currency: string;
-  readonly initial_cash: string;
-  readonly final_equity: string;
-  readonly total_return: number;
-  readonly max_drawdown: number;
-  readonly sharpe: number | null;
-  readonly fees: string;
-  readonly slippage: string;
-  readonly denials: number;
-  readonly denials_by_code: Readonly<Record<string, number>>;
-  readonly exposure: number;
-  readonly win_rate: number | null;
-  readonly undefined_metrics: Readonly<Record<string, string>>;
-  readonly warnings: readonly string[];
-  readonly decision_digest: string;
+  /** Of all configurations that were tried on these bars, as far as they are recorded. */
+  readonly trials: TrialFigures;
   readonly bars_per_second: number;
   readonly artifacts_dir: string;
+}
+
+/** Bailey and López de Prado: how likely the Sharpe ratio is above what the best of so many tries would show by luck. */
+export interface TrialFigures {
+  /** Distinct configurations, this one included. */
+  readonly count: number;
+  readonly deflated_sharpe: number | null;
+  /** Why `deflated_sharpe` is null; "" when it is not. */
+  readonly reason: string;
 }

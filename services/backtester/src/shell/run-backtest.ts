@@ -28,7 +28,7 @@ export async function runBacktest(request: BacktestRequest): Promise<BacktestRes
   const plan = await planRun({ ...request, stack: '' });
   const bars = await plan.openBars();
   const startedAt = startedNow();
-  const runId = runIdOf(plan.identity, plan.config.seed, startedAt);
+  const runId = plan.config.run_id ?? runIdOf(plan.identity, plan.config.seed, startedAt);
   const recording = openRecording({
     catalog: plan.catalog,
     synthetic: plan.identity.synthetic,

@@ -1,20 +1,23 @@
 // Everything that is written of a run: tables, text log, digest, figures. It sees the run's events one by one, whether the
 // engine makes them or a journal holds them, so the same run leaves the same files.
 
-import { moneyScaleOf, serialiserFor, type Catalog } from '@tradingbot/contracts';
+import { serialiserFor, type Catalog } from '@tradingbot/contracts';
 import { decisionDigest, journalWriter, type Observer } from '@tradingbot/core';
-import { calendarOf, formatDecimal, type Amount } from '@tradingbot/domain';
+import { calendarOf } from '@tradingbot/domain';
+import { isDefined } from '@tradingbot/metrics';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { createRecorder } from '../core/index.ts';
+import { createRecorder, type RunFigures } from '../core/index.ts';
 import { createCsvTables } from './csv-tables.ts';
 import { writeJson } from './json-file.ts';
 import { makeFolder } from './make-folder.ts';
 import { metricsOf, resultOf } from './results.ts';
-import type { BacktestResult } from './request.ts';
+import { bothSinks, createReportRecorder, writeReport } from './report/index.ts';
+import type { BacktestResult, TrialFigures } from './request.ts';
 import { createRunFolder, moveFile, type RunFolder } from './run-folder.ts';
 import { createRunLog } from './run-log.ts';
 import { createTextFile } from './text-file.ts';
+import { recordTrials, trialFigures } from './trials.ts';
 import { warningsOf } from './warnings.ts';
 
 export interface RecordingRequest {
@@ -28,7 +31,7 @@ export interface RecordingRequest {
 
 export interface Publication {
   readonly runId: string;
-  /** What `manifest.json` says of where the run came from. */
+  /** What `manifest.json` says of where the run came from, its hashes among it. */
   readonly manifest: object;
   /** For the one who asked, and in no file: what events do not tell. */
   readonly warnings: readonly string[];
@@ -59,7 +62,7 @@ export function openRecording(request: RecordingRequest): RunRecording {
 }
 
 function recordInto(folder: RunFolder, request: RecordingRequest): RunRecording {
-  const { catalog, synthetic, logsDir } = request;
+  const { catalog, synthetic, artifactsDir, logsDir } = request;
   const inDraft = (name: string): string => join(folder.draft, name);
   const serialiser = serialiserFor(catalog);
   const tables = createCsvTables(folder.draft, catalog, synthetic ? 'synthetic' : 'recorded');
@@ -70,10 +73,10 @@ function recordInto(folder: RunFolder, request: RecordingRequest): RunRecording 
     update: (text) => void hash.update(text),
     hex: () => hash.digest('hex'),
   });
-  const recorder = createRecorder(catalog, daysPerYearOf(catalog), tables);
-  const observers: Observer[] = [recorder, digest, log];
+  const report = createReportRecorder(catalog);
+  const recorder = createRecorder(catalog, daysPerYearOf(catalog), bothSinks(tables, report.sink));
+  const observers: Observer[] = [recorder, report.observer, digest, log];
   if (journal !== undefined) observers.push(journalWriter(serialiser, request.journal ?? '', journal.write));
-  const money = (value: Amount): string => formatDecimal(value, moneyScaleOf(catalog));
 
   function closeFiles(): void {
     tables.close();
@@ -93,13 +96,13 @@ function recordInto(folder: RunFolder, request: RecordingRequest): RunRecording 
         digest: digest.hex(),
         synthetic,
         warnings: warningsOf(catalog, synthetic, figures),
-        money,
       });
       writeJson(inDraft('metrics.json'), metrics);
+      writeReport(folder.draft, report, catalog, figures, metrics);
       writeJson(inDraft('manifest.json'), { ...manifest, decisions: digest.decisions });
       const { runId, path } = folder.publish(name, replace);
       moveFile(join(path, 'run.log'), logsDir, `${runId}.log`);
-      const result = resultOf(metrics, runId, path, barsPerSecond);
+      const result = resultOf(metrics, runId, path, barsPerSecond, triedWith(artifactsDir, manifest, figures));
       return { ...result, warnings: [...result.warnings, ...warnings] };
     },
     discard() {
@@ -110,6 +113,19 @@ function recordInto(folder: RunFolder, request: RecordingRequest): RunRecording 
       }
     },
   };
+}
+
+/** Enters the run into the register of trials, and judges it by all that are there. */
+function triedWith(artifactsDir: string, manifest: object, { equity: { returns } }: RunFigures): TrialFigures {
+  const { dailySharpe, days, moments } = returns;
+  const stated = manifest as Readonly<Record<'data_hash' | 'configuration_hash' | 'code_hash', string>>;
+  const trial = {
+    configuration_hash: stated.configuration_hash,
+    code_hash: stated.code_hash,
+    daily_sharpe: isDefined(dailySharpe) ? dailySharpe : null,
+    days,
+  };
+  return trialFigures(recordTrials(artifactsDir, stated.data_hash, [trial]), moments);
 }
 
 /** Days by which a Sharpe ratio is annualised: 252 when everything trades in New York sessions, else 365. */

@@ -1,36 +1,110 @@
 // What whoever reads a run's figures should know about them.
 
 import type { OpenedBars } from '@tradingbot/bars/files';
-import type { Catalog } from '@tradingbot/contracts';
-import { formatMicros, MICROS_PER_DAY } from '@tradingbot/domain';
+import { moneyScaleOf, type Catalog } from '@tradingbot/contracts';
+import { addExact, amount, formatMicros, formatTimeframe, MICROS_PER_DAY, type Amount } from '@tradingbot/domain';
+import { monthlyReturns } from '@tradingbot/metrics';
 import type { RunFigures } from '../core/index.ts';
+import { moneyTextOf } from './money-text.ts';
 
 /** Longer than any regular closing of a market: a weekend with holidays on both sides. */
 const LONGEST_BREAK = 5 * MICROS_PER_DAY;
+const FEW_TRADES = 30;
 
 /** What the events of a run tell: the same for everybody who has them. */
-export function warningsOf(
-  { instruments }: Catalog,
-  synthetic: boolean,
-  { trades, lastTime, lastBarAt }: RunFigures,
-): string[] {
+export function warningsOf(catalog: Catalog, synthetic: boolean, figures: RunFigures): string[] {
+  const { trades } = figures;
   const warnings: string[] = [];
   if (synthetic) warnings.push('the data is synthetic: made by a generator, not recorded from a market');
-  instruments.forEach(({ symbol }, index) => {
-    const end = lastBarAt[index] ?? -1;
-    if (end >= lastTime - LONGEST_BREAK) return;
-    warnings.push(
-      end === -1
-        ? `${symbol} has no bar: what was held or ordered then stayed so`
-        : `the bars of ${symbol} end at ${formatMicros(end)}: what was held or ordered then stayed so`,
-    );
-  });
+  warnings.push(...endWarnings(catalog, figures));
   if (trades === 0) warnings.push('no round trip was completed');
-  else if (trades < 30) warnings.push(`only ${trades} round trips: too few to judge a strategy by`);
+  else if (trades < FEW_TRADES) warnings.push(`only ${trades} round trips: too few to judge a strategy by`);
+  warnings.push(...oneSided(catalog, figures), ...costDominated(catalog, figures), ...stillHeld(catalog, figures));
   return warnings;
 }
 
-/** What only who read the files knows. */
-export function readingWarnings({ outsideSession: { count, first } }: OpenedBars): string[] {
-  return count === 0 ? [] : [`${count} bars outside trading sessions left out, first ${first}`];
+function endWarnings({ instruments }: Catalog, { lastTime, lastBarAt }: RunFigures): string[] {
+  return instruments.flatMap(({ symbol }, index) => {
+    const end = lastBarAt[index] ?? -1;
+    if (end >= lastTime - LONGEST_BREAK) return [];
+    return end === -1
+      ? [`${symbol} has no bar: what was held or ordered then stayed so`]
+      : [`the bars of ${symbol} end at ${formatMicros(end)}: what was held or ordered then stayed so`];
+  });
 }
+
+/** Gains that hang on one symbol, on one month, or on a market that rose anyway. */
+function oneSided({ instruments }: Catalog, { equity, byInstrument, growth, trades }: RunFigures): string[] {
+  const { totalReturn, initialEquity, finalEquity, daily } = equity;
+  if (totalReturn <= 0 || trades === 0) return [];
+  const warnings: string[] = [];
+  const winners = instruments.filter((_, index) => (byInstrument[index]?.pnl ?? 0) > 0);
+  if (instruments.length > 1 && winners.length === 1) {
+    warnings.push(`one-sided: ${winners[0]?.symbol ?? ''} alone made money, every other symbol lost it or made none`);
+  }
+  const months = monthlyReturns(daily);
+  const best = months.reduce((most, month) => (month.value > most.value ? month : most), { period: '', value: 0 });
+  if (months.length > 2 && finalEquity / (1 + best.value) <= initialEquity) {
+    warnings.push(`one-sided: without ${best.period} (${percent(best.value)}) nothing would have been made`);
+  }
+  const known = growth.filter((one) => one !== undefined);
+  const market = known.reduce((sum, one) => sum + one - 1, 0) / Math.max(known.length, 1);
+  if (market > 0 && market >= totalReturn) {
+    warnings.push(
+      `one-sided: only long in a rising market: holding all along made ${percent(market)}, this ${percent(totalReturn)}`,
+    );
+  }
+  return warnings;
+}
+
+/** The result then says more about the assumed costs than about the strategy. */
+function costDominated(catalog: Catalog, { all }: RunFigures): string[] {
+  const costs = [all.fees, all.slippage, all.spread, all.delay].reduce<Amount>(addExact, amount(0));
+  if (costs <= 0 || costs <= all.grossProfit || all.trades.count === 0) return [];
+  const money = moneyTextOf(catalog);
+  const text = (value: Amount): string => `${money.exact(value).replace(/(\.\d\d)\d+$/, '$1')} ${catalog.currency}`;
+  return [
+    `cost-dominated: ${text(costs)} of costs, more than the ${text(all.grossProfit)} that winning round trips made`,
+  ];
+}
+
+function stillHeld(catalog: Catalog, { held, finalEquity }: RunFigures): string[] {
+  if (held.length === 0) return [];
+  const scale = 10 ** moneyScaleOf(catalog);
+  const worth = held.reduce((sum, { value }) => sum + Number(value), 0) / scale;
+  const share = Number(finalEquity) === 0 ? 0 : worth / (Number(finalEquity) / scale);
+  // Dust is no position.
+  if (share < 0.001) return [];
+  const symbols = [...new Set(held.map(({ instrument }) => catalog.instruments[instrument]?.symbol ?? ''))];
+  return [`${symbols.join(', ')} still held at the end, ${percent(share)} of equity, priced at the last close`];
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** What only who read the files knows. */
+export function readingWarnings({ outsideSession: { count, first }, gaps, resampled }: OpenedBars): string[] {
+  const outside = count === 0 ? [] : [`${many(count, 'bar')} outside trading sessions left out, first ${first}`];
+  return [...outside, ...gaps.flatMap(gapWarning), ...resampled.flatMap(resamplingWarning)];
+}
+
+function gapWarning({ symbol, timeframe, count, missingBars, longest }: OpenedBars['gaps'][number]): string[] {
+  if (count === 0 || longest === undefined) return [];
+  const missing = `${symbol} lacks ${many(missingBars, `${formatTimeframe(timeframe)} bar`)}`;
+  const from = formatMicros(longest.from);
+  const where = count === 1 ? ` from ${from}` : ` in ${count} gaps, the longest of ${longest.bars} from ${from}`;
+  return [`${missing}${where}: nothing was filled in`];
+}
+
+function resamplingWarning({ symbol, to, incomplete, withGaps }: OpenedBars['resampled'][number]): string[] {
+  const bar = `${formatTimeframe(to)} bar`;
+  return [
+    ...(withGaps === 0
+      ? []
+      : [`${many(withGaps, bar)} of ${symbol} ${withGaps === 1 ? 'is' : 'are'} made with finer bars missing`]),
+    ...(incomplete === 0
+      ? []
+      : [`${many(incomplete, bar)} of ${symbol} at the ends of the data left out as incomplete`]),
+  ];
+}
+
+const many = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;

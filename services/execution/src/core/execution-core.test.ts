@@ -17,8 +17,9 @@ import {
 } from '@tradingbot/testing';
 import { micros } from '@tradingbot/domain';
 import { executionCore } from './execution-core.ts';
+import { WHOLE_AT_ONCE } from './execution-settings.ts';
 
-const execution = specOf(() => executionCore({ equityInterval: micros(24 * HOUR) }));
+const execution = specOf(() => executionCore({ ...WHOLE_AT_ONCE, equityInterval: micros(24 * HOUR) }));
 const approved = (side: 'buy' | 'sell', quantity: string, terms: typeof MARKET | ReturnType<typeof limit> = MARKET) =>
   said('risk.approved', { strategy: ALPHA, instrument: BTC, side, qty: q(quantity), terms, signal: 1 });
 const cancel = said('risk.cancel', { strategy: ALPHA, instrument: BTC });

@@ -1,49 +1,29 @@
-// The execution core: approvals become orders, reports become the ledger. One order for one approval, for ever:
-// the order's id is derived from the position that caused it.
+// The execution core: approvals become orders, reports become the ledger, and what is held is protected as it was asked.
+// An order's id is derived from the position that caused it.
 
-import type { Manifest, Payload, SequencedEvent, StrategyIndex } from '@tradingbot/contracts';
+import type { Sequenced, SequencedEvent, StrategyIndex } from '@tradingbot/contracts';
 import { restoreState, saveState, type Core, type Emit } from '@tradingbot/core';
-import { invariant, micros, qty as zeroQty, type InstrumentIndex, type Micros, type Qty } from '@tradingbot/domain';
+import { price, type InstrumentIndex, type Micros } from '@tradingbot/domain';
 import {
-  applyFill,
   applyOrderEvent,
-  cashOf,
-  createLedger,
-  equityOf,
   markPrice,
-  openOrder,
+  openOrdersOf,
   positionOf,
   setBalance,
   setPosition,
-  type Ledger,
-  type OpenOrder,
-  type OpenOrders,
-  type OrderEvent,
+  splitProtection,
 } from '@tradingbot/portfolio';
+import { bookDividend, bookFill, bookSplit, emitEquity } from './books.ts';
+import type { ExecutionSettings } from './execution-settings.ts';
+import { initialState, type ExecutionState } from './execution-state.ts';
+import { endProtection, noteLapse, onProtected, placeLapsed, protect, protectionOf } from './protection.ts';
+import { abandonAll, begin, requestCancel, sendDue, startWaiting } from './schedules.ts';
+import { windUp } from './wind-up.ts';
 
-export interface ExecutionSettings {
-  /** How often equity is recorded between fills, in microseconds. */
-  readonly equityInterval: Micros;
-}
-
-interface ExecutionState {
-  readonly ledger: Ledger;
-  readonly orders: OpenOrders;
-  /** How many positions the journals before this one have: order ids go on where they stopped. */
-  positionsBefore: number;
-  nextEquityAt: number;
-  started: boolean;
-}
+/** How many bars a share of the volume is a share of. */
+const VOLUME_BARS = 24;
 
 export function executionCore(settings: ExecutionSettings): Core<ExecutionState> {
-  const init = ({ catalog }: Manifest): ExecutionState => ({
-    ledger: createLedger(catalog),
-    orders: [],
-    positionsBefore: 0,
-    nextEquityAt: 0,
-    started: false,
-  });
-
   return {
     name: 'execution',
     reads: [
@@ -51,138 +31,157 @@ export function executionCore(settings: ExecutionSettings): Core<ExecutionState>
       'run.position',
       'run.ending',
       'run.closed',
+      'clock.tick',
+      'md.instrument',
       'md.bar',
+      'md.split',
+      'md.dividend',
       'risk.approved',
+      'risk.protected',
       'risk.cancel',
+      'risk.state',
       'order.accepted',
+      'order.triggered',
       'order.rejected',
       'order.filled',
       'order.canceled',
     ],
-    init,
+    init: initialState,
     step(state, event, emit) {
-      switch (event.type) {
-        case 'md.bar':
-          markPrice(state.ledger, event.payload.instrument, event.payload.close);
-          if (event.time >= state.nextEquityAt) recordEquity(state, event.time, emit);
-          return;
-        case 'risk.approved': {
-          const { strategy, instrument, side, qty, terms } = event.payload;
-          const orderId = orderIdAt(state, event.position);
-          submit(state, { ...WHOLE, orderId, strategy, instrument, side, qty, terms, approval: event.position }, emit);
-          return;
-        }
-        case 'risk.cancel':
-          return cancelOpen(state, event.payload.strategy, event.payload.instrument, emit);
-        case 'order.filled':
-          return book(state, event, event.payload, emit);
-        case 'order.accepted':
-        case 'order.rejected':
-        case 'order.canceled':
-          applyOrderEvent(state.orders, event);
-          return;
-        case 'run.balance':
-          setBalance(state.ledger, event.payload.asset, event.payload.balance);
-          return;
-        case 'run.position':
-          setPosition(state.ledger, event.payload);
-          return;
-        case 'run.closed':
-          state.positionsBefore += event.position;
-          return;
-        case 'run.ending':
-          return windUp(state, event.payload.closePositions, event.position, emit);
-        default:
-          return;
-      }
+      step(settings, state, event, emit);
     },
+    wakeAt: (state) => (state.halted ? Infinity : state.nextDueAt),
     save: saveState,
     load: restoreState,
   };
+}
 
-  function recordEquity(state: ExecutionState, time: Micros, emit: Emit): void {
-    // The first bar only sets the grid; intervals are counted from the epoch, so that they do not drift.
-    if (state.started) emitEquity(state, emit);
-    state.started = true;
-    state.nextEquityAt = (Math.floor(time / settings.equityInterval) + 1) * settings.equityInterval;
+function step(settings: ExecutionSettings, state: ExecutionState, event: SequencedEvent, emit: Emit): void {
+  switch (event.type) {
+    case 'md.bar':
+      return onBar(settings, state, event, emit);
+    case 'clock.tick':
+      if (event.time < state.nextDueAt) return;
+      sendDue(settings, state, event.time, emit);
+      return protectAll(state, event.position, emit);
+    case 'risk.approved': {
+      const { strategy, instrument } = event.payload;
+      const protection = protectionOf(state, strategy, instrument);
+      if (protection !== undefined) {
+        protection.suspended = false;
+        protection.stale = true;
+      }
+      begin(settings, state, event, emit);
+      return protect(state, strategy, instrument, event.position, emit);
+    }
+    case 'risk.protected':
+      return onProtected(state, event, emit);
+    case 'risk.cancel':
+      return cancelAll(state, event.payload.strategy, event.payload.instrument, emit);
+    case 'risk.state':
+      return onTradingState(settings, state, event, emit);
+    case 'order.accepted':
+    case 'order.triggered':
+      applyOrderEvent(state.orders, event);
+      return;
+    case 'order.filled':
+    case 'order.rejected':
+    case 'order.canceled':
+      return onReport(settings, state, event, emit);
+    case 'md.split':
+      return onSplit(state, event, emit);
+    case 'md.dividend':
+      return bookDividend(state, event.payload, emit);
+    case 'md.instrument':
+      state.rules[event.payload.instrument] = event.payload;
+      return;
+    case 'run.balance':
+      return setBalance(state.ledger, event.payload.asset, event.payload.balance);
+    case 'run.position':
+      return setPosition(state.ledger, event.payload);
+    case 'run.closed':
+      state.positionsBefore += event.position;
+      return;
+    case 'run.ending':
+      return windUp(state, event, emit);
+    default:
+      return;
   }
 }
 
-/** One order for the whole of an approval, good until canceled. */
-const WHOLE = { timeInForce: 'GTC', expiresAt: micros(0), group: '', unsent: zeroQty(0) } as const;
-
-/** Used once, also by an account whose orders outlive a journal. */
-const orderIdAt = (state: ExecutionState, position: number): string => `o${state.positionsBefore + position}`;
-
-function submit(state: ExecutionState, order: Payload<'order.submitted'>, emit: Emit): void {
-  openOrder(state.orders, order);
-  emit('order.submitted', order);
+function onBar(settings: ExecutionSettings, state: ExecutionState, event: Sequenced<'md.bar'>, emit: Emit): void {
+  const { instrument, close, timeframe, volume } = event.payload;
+  markPrice(state.ledger, instrument, close);
+  state.barLengths[instrument] = timeframe;
+  if (settings.largeOrders?.algo === 'pov') {
+    const volumes = state.volumes[instrument] as number[];
+    volumes.push(volume);
+    if (volumes.length > VOLUME_BARS) volumes.shift();
+  }
+  if (event.time >= state.nextEquityAt) recordEquity(settings, state, event.time, emit);
+  if (state.protections.length > 0) placeLapsed(state, instrument, event.position, emit);
 }
 
-function cancelOpen(state: ExecutionState, strategy: StrategyIndex, instrument: InstrumentIndex, emit: Emit): void {
+function recordEquity(settings: ExecutionSettings, state: ExecutionState, time: Micros, emit: Emit): void {
+  // The first bar only sets the grid; intervals are counted from the epoch, so that they do not drift.
+  if (state.started) emitEquity(state, emit);
+  state.started = true;
+  state.nextEquityAt = (Math.floor(time / settings.equityInterval) + 1) * settings.equityInterval;
+}
+
+function onReport(
+  settings: ExecutionSettings,
+  state: ExecutionState,
+  event: Sequenced<'order.filled'> | Sequenced<'order.rejected'> | Sequenced<'order.canceled'>,
+  emit: Emit,
+): void {
+  const isFill = event.type === 'order.filled';
+  const order = isFill ? bookFill(state, event, emit) : applyOrderEvent(state.orders, event).order;
+  const { strategy, instrument } = order;
+  if (event.type === 'order.rejected') noteLapse(state, order, '');
+  if (event.type === 'order.canceled') noteLapse(state, order, event.payload.code);
+  if (isFill && positionOf(state.ledger, strategy, instrument).qty === 0) endProtection(state, strategy, instrument);
+  const isOpen = openOrdersOf(state.orders, strategy, instrument).length > 0;
+  if (!isOpen && startWaiting(settings, state, strategy, instrument, event.time, emit)) return;
+  protect(state, strategy, instrument, event.position, emit);
+}
+
+/** Whatever is open of a strategy in an instrument, and whatever of it is unsent. */
+function cancelAll(state: ExecutionState, strategy: StrategyIndex, instrument: InstrumentIndex, emit: Emit): void {
+  const protection = protectionOf(state, strategy, instrument);
+  if (protection !== undefined) protection.suspended = true;
+  for (const order of openOrdersOf(state.orders, strategy, instrument)) requestCancel(order, emit);
+  abandonAll(state, (one) => one.strategy === strategy && one.instrument === instrument, 'REQUESTED', emit);
+}
+
+/** While trading is halted nothing is sent and nothing placed; what rests stays. */
+function onTradingState(
+  settings: ExecutionSettings,
+  state: ExecutionState,
+  { payload, position, time }: Sequenced<'risk.state'>,
+  emit: Emit,
+): void {
+  state.halted = payload.state.status === 'HALTED';
+  sendDue(settings, state, time, emit);
+  protectAll(state, position, emit);
+}
+
+function protectAll(state: ExecutionState, position: number, emit: Emit): void {
+  for (const { strategy, instrument } of state.protections) protect(state, strategy, instrument, position, emit);
+}
+
+/** What protects a position counts old shares at old prices: it is canceled and placed anew. */
+function onSplit(state: ExecutionState, { payload, position }: Sequenced<'md.split'>, emit: Emit): void {
+  const { instrument } = payload;
+  const tick = state.rules[instrument]?.tick ?? price(1);
+  bookSplit(state, payload, emit);
   for (const order of state.orders) {
-    if (order.strategy === strategy && order.instrument === instrument) requestCancel(order, emit);
+    if (order.instrument === instrument && order.group !== '') requestCancel(order, emit);
   }
-}
-
-function requestCancel(order: OpenOrder, emit: Emit): void {
-  if (order.status === 'cancel-requested') return;
-  order.status = 'cancel-requested';
-  emit('order.cancel-requested', { orderId: order.orderId, instrument: order.instrument });
-}
-
-function book(
-  state: ExecutionState,
-  event: SequencedEvent & OrderEvent,
-  fill: Payload<'order.filled'>,
-  emit: Emit,
-): void {
-  const { order } = applyOrderEvent(state.orders, event);
-  invariant(order.instrument === fill.instrument, 'a fill is in the instrument of its order');
-  applyFill(state.ledger, order.strategy, fill);
-  const { qty, costBasis, realizedPnl, fees } = positionOf(state.ledger, order.strategy, order.instrument);
-  emit('portfolio.position', {
-    strategy: order.strategy,
-    instrument: order.instrument,
-    qty,
-    costBasis,
-    realizedPnl,
-    fees,
-  });
-  emitEquity(state, emit);
-}
-
-/** The end of a run: nothing stays open, and on request nothing stays held. */
-function windUp(state: ExecutionState, closePositions: boolean, position: number, emit: Emit): void {
-  for (const order of state.orders) requestCancel(order, emit);
-  if (!closePositions) return;
-  let count = 0;
-  state.ledger.positions.forEach((byInstrument, strategy) => {
-    byInstrument.forEach((held, instrument) => {
-      if (held.qty === 0) return;
-      count += 1;
-      sellAll(state, strategy as StrategyIndex, instrument as InstrumentIndex, held.qty, position, count, emit);
-    });
-  });
-}
-
-function sellAll(
-  state: ExecutionState,
-  strategy: StrategyIndex,
-  instrument: InstrumentIndex,
-  qty: Qty,
-  position: number,
-  count: number,
-  emit: Emit,
-): void {
-  const orderId = `${orderIdAt(state, position)}.${count}`;
-  submit(
-    state,
-    { ...WHOLE, orderId, strategy, instrument, side: 'sell', qty, terms: { type: 'market' }, approval: position },
-    emit,
+  state.protections = state.protections.map((one) =>
+    one.instrument === instrument ? { ...splitProtection(one, payload, tick), stale: true } : one,
   );
-}
-
-function emitEquity(state: ExecutionState, emit: Emit): void {
-  emit('portfolio.equity', { cash: cashOf(state.ledger), equity: equityOf(state.ledger) });
+  for (const one of state.protections) {
+    if (one.instrument === instrument) protect(state, one.strategy, instrument, position, emit);
+  }
 }

@@ -33,3 +33,12 @@ export type LargeOrders = { readonly threshold: Amount } & (
     }
   | { readonly algo: 'vwap'; readonly slices: readonly number[] }
 );
+
+/** Every approval becomes one order at once, good until canceled: what holds when nothing else is said. */
+export const WHOLE_AT_ONCE: Omit<ExecutionSettings, 'equityInterval'> = {
+  step: 0,
+  profile: { kind: 'market' },
+  timeInForce: 'GTC',
+  ttlSteps: 0,
+  largeOrders: undefined,
+};

@@ -4,7 +4,7 @@ import type { EventType, ProducedEvent } from '@tradingbot/contracts';
 import { invariant } from '@tradingbot/domain';
 
 /** In the order in which they come at one instant. */
-export const STAGES = ['instruments', 'closes', 'opens'] as const;
+export const STAGES = ['instruments', 'closes', 'actions', 'opens'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** When a group comes: no two groups of a journal have the same time and stage. */
@@ -21,6 +21,9 @@ export interface Group extends GroupPlace {
 const STAGE_OF: { readonly [Type in EventType]?: Stage } = {
   'md.instrument': 'instruments',
   'md.bar': 'closes',
+  'md.split': 'actions',
+  'md.dividend': 'actions',
+  'md.path': 'opens',
   'md.open': 'opens',
 };
 

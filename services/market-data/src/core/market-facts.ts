@@ -1,9 +1,10 @@
 // Bars and venue rules become facts. The engine of a backtest and the live service say them with the same code, in the
 // same groups, so that both give the same journal. It runs once for every bar: it allocates payloads and nothing else.
 
-import type { BarChunk, BarSeries, TimelineListener } from '@tradingbot/bars';
+import type { BarChunk, BarPath, BarSeries, TimelineListener } from '@tradingbot/bars';
 import type { Catalog, Payload } from '@tradingbot/contracts';
-import type { Micros, Price, TradingRules } from '@tradingbot/domain';
+import type { InstrumentIndex, Micros, Price, TradingRules } from '@tradingbot/domain';
+import { actionDates, type ActionDates } from './action-dates.ts';
 import { latestRules, ruleChanges } from './rule-changes.ts';
 
 /** Where facts go. What is said between two drains is one group: it is decided upon as a whole. */
@@ -12,7 +13,10 @@ export interface FactSink {
   instant(time: Micros): void;
   instrument(time: Micros, rules: Payload<'md.instrument'>): void;
   bar(time: Micros, bar: Payload<'md.bar'>): void;
+  path(time: Micros, path: Payload<'md.path'>): void;
   open(time: Micros, open: Payload<'md.open'>): void;
+  split(time: Micros, split: Payload<'md.split'>): void;
+  dividend(time: Micros, dividend: Payload<'md.dividend'>): void;
   drain(): void;
 }
 
@@ -22,7 +26,8 @@ export interface MarketFacts extends TimelineListener {
 }
 
 /**
- * At one instant: changes of rules, drain; closes, drain; opens, drain.
+ * At one instant: changes of rules, drain; closes, drain; splits and dividends, drain; opens, drain. The path inside a
+ * bar comes right before its open.
  * @param rules per instrument, oldest first
  */
 export function createMarketFacts(
@@ -30,10 +35,13 @@ export function createMarketFacts(
   rules: readonly (readonly TradingRules[])[],
   sink: FactSink,
 ): MarketFacts {
-  const { instrument: sayRules, bar: sayBar, open: sayOpen, drain } = sink;
+  const { instrument: sayRules, bar: sayBar, path: sayPath, open: sayOpen, drain } = sink;
   const changes = ruleChanges(catalog, rules);
   let said = 0;
   let nextChange = changes[0]?.from ?? Infinity;
+  let actions: ActionDates | undefined;
+  let nextAction = Infinity;
+  let openedAt = Infinity;
 
   function due(time: number): readonly Payload<'md.instrument'>[] {
     const start = said;
@@ -42,8 +50,27 @@ export function createMarketFacts(
     return latestRules(changes.slice(start, said));
   }
 
+  /** Before the first open of an instant, all that has become due since the one before. */
+  function sayActions(time: Micros): void {
+    const found = actions?.due(time, openedAt) ?? [];
+    for (const { instrument, action } of found) {
+      if (action.kind === 'split') {
+        sink.split(time, { instrument, numerator: action.numerator, denominator: action.denominator });
+      } else sink.dividend(time, { instrument, perShare: action.perShare });
+    }
+    nextAction = actions?.next ?? Infinity;
+    if (found.length > 0) drain();
+  }
+
   return {
-    opening: due,
+    begins(series) {
+      actions = actionDates(series);
+      nextAction = actions.next;
+    },
+    opening(time) {
+      openedAt = time;
+      return due(time);
+    },
     instant(time) {
       sink.instant(time as Micros);
       if (nextChange > time) return;
@@ -66,6 +93,8 @@ export function createMarketFacts(
     closesDone: drain,
     opened({ instrument, timeframe }: BarSeries, chunk: BarChunk, row: number) {
       const openTime = chunk.openTime[row] as Micros;
+      if (openTime >= nextAction) sayActions(openTime);
+      if (chunk.path?.known[row] === 1) sayPath(openTime, pathOf(instrument, chunk.path, openTime, row));
       sayOpen(openTime, {
         instrument,
         timeframe,
@@ -80,6 +109,17 @@ export function createMarketFacts(
     },
     opensDone: drain,
   };
+}
+
+function pathOf(
+  instrument: InstrumentIndex,
+  { step, perBar, prices }: BarPath,
+  openTime: Micros,
+  row: number,
+): Payload<'md.path'> {
+  const said: Price[] = [];
+  for (let at = row * perBar; at < (row + 1) * perBar; at++) said.push(small(prices[at] as number) as Price);
+  return { instrument, openTime, step, prices: said };
 }
 
 /**

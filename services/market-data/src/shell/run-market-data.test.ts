@@ -1,7 +1,8 @@
 // Stopped anywhere and started again, the journal is the same as if it had never stopped.
 
 import { describe, expect, test } from '@jest/globals';
-import type { BarSeries } from '@tradingbot/bars';
+import type { BarSeries, CorporateAction } from '@tradingbot/bars';
+import { playTimeline } from '@tradingbot/bars/files';
 import {
   lineType,
   openLine,
@@ -13,10 +14,10 @@ import {
   type RecordedManifest,
   type Source,
 } from '@tradingbot/contracts';
-import { micros, price, qty, type Micros, type Timeframe } from '@tradingbot/domain';
+import { amount, micros, price, qty, type Micros, type Timeframe } from '@tradingbot/domain';
 import { ALPHA, BTC, CATALOG, ETH, HOUR, hour, randomRows, seriesOf, type Row } from '@tradingbot/testing';
 import fc from 'fast-check';
-import { createResumePoint, ENDINGS, rulesInForce } from '../core/index.ts';
+import { createMarketFacts, createResumePoint, ENDINGS, rulesInForce } from '../core/index.ts';
 import type { Market } from './groups-of.ts';
 import { lastGroupBefore } from './last-group-before.ts';
 import type { PaceClock, Speed } from './pace.ts';
@@ -32,8 +33,13 @@ const marketOf = (rows: readonly Row[], slowRows: readonly Row[], chunk: number)
     [ruleFrom(0), ruleFrom(hour(4))],
     [ruleFrom(0), ruleFrom(hour(5) + 1), ruleFrom(hour(8))],
   ],
-  series: [seriesOf(rows, BTC, chunk), slow(seriesOf(slowRows, ETH, chunk))],
+  series: [{ ...pathed(seriesOf(rows, BTC, chunk)), actions: ACTIONS }, slow(seriesOf(slowRows, ETH, chunk))],
 });
+const ACTIONS: readonly CorporateAction[] = [
+  { kind: 'split', from: micros(hour(0)), numerator: 9, denominator: 1 },
+  { kind: 'dividend', from: micros(hour(3)), perShare: amount(12_000_000) },
+  { kind: 'split', from: micros(hour(3) + 1), numerator: 2, denominator: 1 },
+];
 const ROWS = [1, 2, 3, 4, 5, 6].map((at) => flat(at, 100 + at));
 const SLOW_ROWS = [1, 5].map((at) => flat(at, 200 + at));
 const MARKET = marketOf(ROWS, SLOW_ROWS, 2);
@@ -44,14 +50,44 @@ describe('Market data', () => {
     expect(await log.run(MARKET)).toBe('end of data');
     const stages = log.groups().map(({ time, types }) => `${(time - hour(0)) / HOUR} ${types.join(' ')}`);
     expect(stages).toEqual([
-      '1 md.open md.open',
-      ...['2 md.bar', '2 md.open', '3 md.bar', '3 md.open'],
-      ...['4 md.instrument', '4 md.bar', '4 md.open'],
-      ...['5 md.bar md.bar', '5 md.open md.open'],
-      ...['6 md.instrument', '6 md.bar', '6 md.open'],
+      '1 md.path md.open md.open',
+      ...['2 md.bar', '2 md.path md.open', '3 md.bar', '3 md.dividend', '3 md.path md.open'],
+      ...['4 md.instrument', '4 md.bar', '4 md.split', '4 md.path md.open'],
+      ...['5 md.bar md.bar', '5 md.path md.open md.open'],
+      ...['6 md.instrument', '6 md.bar', '6 md.path md.open'],
       ...['7 md.bar', '9 md.instrument', '9 md.bar'],
     ]);
     expect(log.closedBy).toBe('end of data');
+  });
+
+  test('says what the engine of a backtest says, in the same groups', async () => {
+    const log = createLog();
+    await log.run(MARKET);
+    const inProcess: string[] = [];
+    const say =
+      <Type extends EventType>(type: Type) =>
+      (time: number, payload: Payload<Type>): void => {
+        const event = { type, source: 'market-data' as const, time: time as Micros, cause: 0, ordinal: 0 };
+        const stored = storable({ ...event, correlation: 1, payload }, 'first', CATALOG, SERIALISER);
+        inProcess.push(`${type} ${openLine(stored.bodyAt(1)).payload}`);
+      };
+    const facts = createMarketFacts(CATALOG, MARKET.rules, {
+      instant: () => undefined,
+      instrument: say('md.instrument'),
+      bar: say('md.bar'),
+      path: say('md.path'),
+      open: say('md.open'),
+      split: say('md.split'),
+      dividend: say('md.dividend'),
+      drain: () => inProcess.at(-1) !== '|' && inProcess.push('|'),
+    });
+    facts.opening(START);
+    await playTimeline(MARKET.series, facts);
+    const live = log
+      .groups()
+      .flatMap(({ types, payloads }) => [...types.map((type, i) => `${type} ${payloads[i]}`), '|']);
+    expect(inProcess).toEqual(live);
+    expect(live.filter((text) => text.startsWith('md.path') || text.startsWith('md.split')).length).toBe(7);
   });
 
   test('goes on after any group, answered or not, as if nothing had happened', async () => {
@@ -177,6 +213,20 @@ function flat(at: number, close: number): Row {
 
 function slow(series: BarSeries): BarSeries {
   return { ...series, timeframe: (4 * HOUR) as Timeframe };
+}
+
+/** The same bars, each with two prices inside. */
+function pathed(series: BarSeries): BarSeries {
+  return {
+    ...series,
+    async *chunks() {
+      for await (const chunk of series.chunks()) {
+        const prices = new Float64Array(2 * chunk.length).map((_, i) => (chunk.close[i >> 1] ?? 0) + (i % 2));
+        const known = new Uint8Array(chunk.length).fill(1);
+        yield { ...chunk, path: { step: (HOUR / 2) as Timeframe, perBar: 2, prices, known } };
+      }
+    },
+  };
 }
 
 function stoppedClock(): PaceClock {

@@ -8,7 +8,6 @@ import {
   floorToLot,
   mulDivExact,
   qty,
-  quantizeLimitPrice,
   subExact,
   WEIGHT_ONE,
   type Amount,
@@ -19,6 +18,8 @@ import {
 } from '@tradingbot/domain';
 import { cashOf, equityOf, notionalOf, positionOf, worstPrice } from '@tradingbot/portfolio';
 import type { RiskLimits } from './limits.ts';
+import { blockedUntil, closedUntil } from './no-trade.ts';
+import { isBeyondMarket, pricesNamed, termsOnTick } from './order-terms.ts';
 import type { RiskState, Signal } from './state.ts';
 
 export type Denial = Payload<'risk.denied'>['denial'];
@@ -53,7 +54,7 @@ export function judge(limits: RiskLimits, state: RiskState, signal: Signal, time
   const delta = wantedQty(state, signal, last) - held;
   const side: Side = delta > 0 ? 'buy' : 'sell';
   const terms = onTick(state, signal, side);
-  const price = worstPrice(terms, last);
+  const price = worstPrice(terms, last, side);
   if (delta > LARGEST_QTY - (ledger.netQty[instrument] as number)) {
     return denied({ code: 'QTY_TOO_LARGE', largest: LARGEST_QTY });
   }
@@ -65,8 +66,9 @@ export function judge(limits: RiskLimits, state: RiskState, signal: Signal, time
   if (quantity === 0) return denied(insufficientCash(limits, state, notionalOf(ledger, instrument, price, wanted)));
   const denial =
     stateDenial(state, side, limits) ??
+    (side === 'buy' ? windowDenial(limits, state, signal, time) : undefined) ??
     (side === 'buy' ? entryDenial(limits, state, signal, price, quantity, time) : undefined) ??
-    venueDenial(state, signal, price, quantity);
+    venueDenial(state, signal, side, terms, price, quantity);
   return denial === undefined ? { kind: 'approved', side, qty: quantity, price, terms } : denied(denial);
 }
 
@@ -109,8 +111,7 @@ function availableCash(limits: RiskLimits, state: RiskState): Amount {
 
 function onTick(state: RiskState, { terms, instrument }: Signal, side: Side): Signal['terms'] {
   const tick = state.rules[instrument]?.tick;
-  if (terms.type !== 'limit' || tick === undefined) return terms;
-  return { type: 'limit', limitPrice: quantizeLimitPrice(side, terms.limitPrice, tick) };
+  return tick === undefined ? terms : termsOnTick(terms, side, tick);
 }
 
 /** HALTED stops everything; PAUSED and REDUCING let reductions through. */
@@ -132,6 +133,17 @@ function stateDenial(state: RiskState, side: Side, limits: RiskLimits): Denial |
     case 'ACTIVE':
       return undefined;
   }
+}
+
+/** Hours in which no position is opened. */
+function windowDenial(limits: RiskLimits, state: RiskState, signal: Signal, time: Micros): Denial | undefined {
+  const { noTrade } = limits;
+  const { instrument } = signal;
+  const until = blockedUntil(noTrade, instrument, time);
+  if (until !== undefined) return { code: 'NO_TRADE_WINDOW', until };
+  if (!noTrade.regularSessionOnly) return undefined;
+  const opens = closedUntil(state.calendars[instrument] ?? '24x7', state.lastBarOpen[instrument] as Micros, time);
+  return opens === undefined ? undefined : { code: 'MARKET_CLOSED', until: opens };
 }
 
 function entryDenial(
@@ -159,13 +171,33 @@ function entryDenial(
   return compareExact(shortOfCash.needed, shortOfCash.available) > 0 ? shortOfCash : undefined;
 }
 
-function venueDenial(state: RiskState, { instrument }: Signal, price: Price, quantity: Qty): Denial | undefined {
+function venueDenial(
+  state: RiskState,
+  { instrument }: Signal,
+  side: Side,
+  terms: Signal['terms'],
+  price: Price,
+  quantity: Qty,
+): Denial | undefined {
+  const last = state.ledger.marks[instrument] as Price;
+  // It would not wait for what it names: a band that begins, or ends, at the last price.
+  if (side === 'buy' && isBeyondMarket(terms, last)) {
+    const isStop = terms.type !== 'take-profit';
+    const at = pricesNamed(terms)[0] as Price;
+    return { code: 'PRICE_OUT_OF_BAND', price: at, last, bandDown: isStop ? 1 : 0, bandUp: isStop ? 0 : 1 };
+  }
   const rules = state.rules[instrument];
   if (rules === null || rules === undefined) return undefined;
-  if (quantity < rules.minQty) return { code: 'BELOW_MIN_QTY', minQty: rules.minQty, qty: quantity };
+  const { minQty, maxQty, minNotional, bandDown, bandUp } = rules;
+  if (quantity < minQty) return { code: 'BELOW_MIN_QTY', minQty, qty: quantity };
+  // A sell that is too large for one order is sent in several.
+  if (side === 'buy' && maxQty > 0 && quantity > maxQty) return { code: 'ABOVE_MAX_QTY', maxQty, qty: quantity };
   const value = notionalOf(state.ledger, instrument, price, quantity);
-  if (compareExact(value, rules.minNotional) < 0) {
-    return { code: 'BELOW_MIN_NOTIONAL', minNotional: rules.minNotional, notional: value };
+  if (compareExact(value, minNotional) < 0) return { code: 'BELOW_MIN_NOTIONAL', minNotional, notional: value };
+  for (const named of pricesNamed(terms)) {
+    const below = bandDown > 0 && named < last * bandDown;
+    const above = bandUp > 0 && named > last * bandUp;
+    if (below || above) return { code: 'PRICE_OUT_OF_BAND', price: named, last, bandDown, bandUp };
   }
   return undefined;
 }

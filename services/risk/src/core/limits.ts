@@ -1,6 +1,7 @@
 // The limits of one account. Zero or absent means no limit, as in the configuration.
 
 import { amount, type Amount } from '@tradingbot/domain';
+import { ALWAYS_TRADE, type NoTradeSettings } from './no-trade.ts';
 
 export interface RiskLimits {
   /** The most that one order may be worth, in the account's currency; 0 = off. */
@@ -16,6 +17,8 @@ export interface RiskLimits {
   readonly windowSeconds: number;
   /** What one unit of traded value may cost on top, in parts per billion: fees and slippage kept in reserve. */
   readonly costReservePpb: number;
+  /** When entries are not taken. */
+  readonly noTrade: NoTradeSettings;
 }
 
 /** No limit at all, and nothing kept in reserve. What the venue and the cash demand still holds. */
@@ -27,4 +30,5 @@ export const NO_LIMITS: RiskLimits = {
   maxOrdersPerWindow: 0,
   windowSeconds: 60,
   costReservePpb: 0,
+  noTrade: ALWAYS_TRADE,
 };

@@ -1,7 +1,7 @@
 // What the risk core remembers: the ledger, what is in flight, the trading state, and the rules of each venue.
 
 import type { Manifest, Payload } from '@tradingbot/contracts';
-import { amount, type Amount, type Price, type Qty, type Side } from '@tradingbot/domain';
+import { amount, invariant, type Amount, type CalendarName, type Price, type Qty, type Side } from '@tradingbot/domain';
 import { createLedger, type Ledger, type OpenOrders } from '@tradingbot/portfolio';
 
 export type TradingState = Payload<'risk.state'>['state'];
@@ -10,10 +10,26 @@ export type Signal = Payload<'signal.target'>;
 /** An approval that has not come to rest yet. At most one for each strategy and instrument. */
 export interface InFlight {
   readonly side: Side;
+  /** What may still fill: of orders that are out, and what is unsent. */
   remaining: Qty;
+  /** What later orders are still to carry; all of it until the first order is out. */
+  unsent: Qty;
   /** The price that a limit would reserve for it. */
   readonly price: Price;
-  cancelAsked: boolean;
+  /** What asked for it; null for what no signal asked for. */
+  readonly asked: WaitingSignal | null;
+}
+
+/** How a position is to be protected, as `risk.protected` says it. */
+export interface Protection {
+  readonly stop: Payload<'signal.protect'>['stop'];
+  readonly target: Payload<'signal.protect'>['target'];
+  /** Of its signal, counted over journals. */
+  readonly position: number;
+  /** It has not been passed on yet. */
+  unsaid: boolean;
+  /** Its orders have been canceled to make way, and are to be placed again. */
+  suspended: boolean;
 }
 
 /** A signal that waits until what is in flight before it has come to rest. The latest one wins. */
@@ -28,8 +44,14 @@ export interface RiskState {
   readonly ledger: Ledger;
   readonly inFlight: (InFlight | null)[][];
   readonly waiting: (WaitingSignal | null)[][];
+  readonly protections: (Protection | null)[][];
+  /** Whether a cancel has been asked for and what was open has not come to rest since. */
+  readonly cancelAsked: boolean[][];
   readonly orders: OpenOrders;
   readonly rules: (Payload<'md.instrument'> | null)[];
+  readonly calendars: readonly CalendarName[];
+  /** Per instrument: when the last bar that closed has opened. */
+  readonly lastBarOpen: number[];
   /** Times of the last approvals, oldest first, within the rate window. */
   readonly approvals: number[];
   trading: TradingState;
@@ -56,8 +78,12 @@ export function initialState({ catalog }: Manifest): RiskState {
     ledger: createLedger(catalog),
     inFlight: grid(),
     waiting: grid(),
+    protections: grid(),
+    cancelAsked: catalog.strategies.map(() => catalog.instruments.map(() => false)),
     orders: [],
     rules: catalog.instruments.map(() => null),
+    calendars: catalog.instruments.map((i) => i.calendar),
+    lastBarOpen: catalog.instruments.map(() => 0),
     approvals: [],
     trading: { status: 'ACTIVE' },
     command: 'none',
@@ -72,4 +98,10 @@ export function initialState({ catalog }: Manifest): RiskState {
     positionsBefore: 0,
     ending: false,
   };
+}
+
+export function slotsOf<T>(grid: T[][], strategy: number): T[] {
+  const slots = grid[strategy];
+  invariant(slots !== undefined, 'the strategy is in the manifest');
+  return slots;
 }

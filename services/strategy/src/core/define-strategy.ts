@@ -1,7 +1,7 @@
 // What a user writes: a strategy as a few pure functions of bars, fills, denials and timers.
 
 import type { z } from 'zod';
-import type { Bar, Denied, Fill, StrategyContext, Timer } from './context.ts';
+import type { Bar, Denied, Fill, Split, StrategyContext, Timer } from './context.ts';
 
 /**
  * A strategy. Its functions must be pure but for `ctx` and `ctx.state`: no clock, no randomness, no I/O, nothing kept
@@ -14,6 +14,12 @@ export interface StrategyDefinition<Params = unknown, State = unknown> {
   readonly params: z.ZodType<Params>;
   /** How many bars of a symbol must have closed before the strategy may act on it; 1 when left out. */
   readonly warmup?: (params: Params) => number;
+  /**
+   * Longer bars that it also wants to see ("4h", "1d"): multiples of the run's timeframe, made of its bars. `onBar` is
+   * called with each right after the bar that completes it; `bar.timeframe` tells which. On an exchange a day is the
+   * longest.
+   */
+  readonly timeframes?: (params: Params) => readonly string[];
   /** The state kept for each symbol: plain data and indicators. */
   readonly init?: (params: Params, symbol: string) => State;
   /** A bar has closed. */
@@ -22,6 +28,8 @@ export interface StrategyDefinition<Params = unknown, State = unknown> {
   readonly onFill?: (ctx: StrategyContext<Params, State>, fill: Fill) => void;
   /** Risk refused a target. */
   readonly onDenied?: (ctx: StrategyContext<Params, State>, denied: Denied) => void;
+  /** A share has been split: prices from here on are lower by the ratio. What is held has been counted anew already. */
+  readonly onSplit?: (ctx: StrategyContext<Params, State>, split: Split) => void;
   /** A timer set with `ctx.setTimer` is due. */
   readonly onTimer?: (ctx: StrategyContext<Params, State>, timer: Timer) => void;
 }

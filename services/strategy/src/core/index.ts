@@ -2,7 +2,18 @@
 
 export * from '@tradingbot/features';
 export { z } from 'zod';
-export type { Bar, Book, Denied, Fill, StrategyContext, TargetOptions, Timer } from './context.ts';
+export type {
+  Bar,
+  Book,
+  Denied,
+  Fill,
+  PriceOption,
+  ProtectOptions,
+  Split,
+  StrategyContext,
+  TargetOptions,
+  Timer,
+} from './context.ts';
 export { defineStrategy, type StrategyDefinition } from './define-strategy.ts';
 export { BUILT_IN_STRATEGIES } from './built-in/index.ts';
 export { LONG_ONLY } from './strategy-context.ts';

@@ -4,12 +4,8 @@ import type { Catalog, Payload, StrategyIndex } from '@tradingbot/contracts';
 import { moneyScaleOf } from '@tradingbot/contracts';
 import { nextFloat, type Emit } from '@tradingbot/core';
 import {
-  DecimalError,
-  formatFloat,
   invariant,
   MICROS_PER_SECOND,
-  parseSafeDecimal,
-  price,
   qty,
   toFloat,
   weight,
@@ -17,7 +13,9 @@ import {
   type InstrumentIndex,
 } from '@tradingbot/domain';
 import { cashOf, equityOf, positionOf } from '@tradingbot/portfolio';
-import type { Book, StrategyContext, TargetOptions } from './context.ts';
+import type { Book, ProtectOptions, StrategyContext, TargetOptions } from './context.ts';
+import { protectionOf, termsOf } from './order-options.ts';
+import { scaled } from './scaled-number.ts';
 import { StrategyUsageError } from './strategy-failure.ts';
 import type { StrategyState } from './strategy-state.ts';
 
@@ -87,7 +85,20 @@ export class RunningContext implements StrategyContext {
     if (!this.mayAct || this.#state.ended) return;
     this.#countTarget();
     const instrument = this.instrumentOf(options?.symbol);
-    this.emit('signal.target', { strategy: this.#index, instrument, target, terms: this.#terms(instrument, options) });
+    const terms = termsOf(options, this.#priceScale(instrument));
+    this.emit('signal.target', { strategy: this.#index, instrument, target, terms });
+  }
+
+  protect(options: ProtectOptions): void {
+    const instrument = this.instrumentOf(options.symbol);
+    const protection = protectionOf(options, this.#priceScale(instrument));
+    if (!this.mayAct || this.#state.ended) return;
+    this.#countTarget();
+    this.emit('signal.protect', { strategy: this.#index, instrument, ...protection });
+  }
+
+  #priceScale(instrument: InstrumentIndex): number {
+    return this.#catalog.instruments[instrument]?.priceScale ?? 0;
   }
 
   /** A target named in answer to its own denial or fill comes back at the same instant, and so without end. */
@@ -104,13 +115,6 @@ export class RunningContext implements StrategyContext {
         `more than ${MOST_TARGETS} targets for each symbol at one instant: a target named in onDenied or onFill must not cause the same denial or fill again`,
       );
     }
-  }
-
-  #terms(instrument: InstrumentIndex, options: TargetOptions | undefined): Payload<'signal.target'>['terms'] {
-    if (options?.limit === undefined) return { type: 'market' };
-    const limit = scaled('limit', options.limit, this.#catalog.instruments[instrument]?.priceScale ?? 0);
-    if (limit <= 0) throw new StrategyUsageError(`a limit price is above 0, not ${options.limit}`);
-    return { type: 'limit', limitPrice: price(limit) };
   }
 
   setTimer(name: string, at: number): void {
@@ -139,31 +143,8 @@ export class RunningContext implements StrategyContext {
 }
 
 const noEmit: Emit = () => {
-  throw new StrategyUsageError('ctx may be used only inside onBar, onFill, onDenied and onTimer');
+  throw new StrategyUsageError('ctx may be used only inside onBar, onFill, onDenied, onSplit and onTimer');
 };
-
-/**
- * A decimal string is taken exactly and refused when it is finer than the scale. A number comes out of arithmetic and
- * has digits that nobody meant: those beyond the scale are cut off, so that no more is bought than was computed.
- */
-function scaled(what: string, value: number | string, scale: number): number {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new StrategyUsageError(`${what} takes a finite number, not ${value}`);
-  }
-  try {
-    return parseSafeDecimal(typeof value === 'number' ? cut(formatFloat(value), scale) : value, scale);
-  } catch (error) {
-    if (error instanceof DecimalError) throw new StrategyUsageError(`${what}: ${error.message}`);
-    throw error;
-  }
-}
-
-/** A plain decimal without the digits beyond `scale`. */
-function cut(text: string, scale: number): string {
-  const point = text.indexOf('.');
-  if (point < 0) return text;
-  return scale === 0 ? text.slice(0, point) : text.slice(0, point + 1 + scale);
-}
 
 function createBook(context: RunningContext, index: StrategyIndex, catalog: Catalog, state: StrategyState): Book {
   const { ledger } = state;
@@ -174,6 +155,8 @@ function createBook(context: RunningContext, index: StrategyIndex, catalog: Cata
     invariant(instrument !== undefined, 'the instrument in hand is in the manifest');
     return { at, priceScale: instrument.priceScale, qtyScale: instrument.qtyScale };
   };
+  const isOnOrder = (at: InstrumentIndex): boolean =>
+    state.openOrders[index]?.[at] !== 0 || state.unsent[index]?.[at] !== 0;
   return {
     qty: (symbol) => {
       const { at, qtyScale } = unit(symbol);
@@ -186,9 +169,9 @@ function createBook(context: RunningContext, index: StrategyIndex, catalog: Cata
     },
     isFlat: (symbol) => {
       const at = context.instrumentOf(symbol);
-      return positionOf(ledger, index, at).qty === 0 && state.openOrders[index]?.[at] === 0;
+      return positionOf(ledger, index, at).qty === 0 && !isOnOrder(at);
     },
-    hasOpenOrder: (symbol) => state.openOrders[index]?.[context.instrumentOf(symbol)] !== 0,
+    hasOpenOrder: (symbol) => isOnOrder(context.instrumentOf(symbol)),
     lastPrice: (symbol) => {
       const { at, priceScale } = unit(symbol);
       return (ledger.marks[at] as number) / 10 ** priceScale;

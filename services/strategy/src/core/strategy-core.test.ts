@@ -139,7 +139,16 @@ describe('a strategy', () => {
       .then(
         logged(
           JSON.stringify([
-            { symbol: 'BTCUSDT', side: 'buy', qty: 1, price: 100, fee: 0.5, remaining: 1 },
+            {
+              symbol: 'BTCUSDT',
+              side: 'buy',
+              qty: 1,
+              price: 100,
+              fee: 0.5,
+              feeAsset: 'USDT',
+              remaining: 1,
+              reason: 'target',
+            },
             1,
             100,
             899.5,
@@ -279,6 +288,8 @@ describe('a journal that goes on from another', () => {
     instrument: BTC,
     side: 'sell',
     terms: limit('120'),
+    group: '',
+    unsent: q('0'),
     remaining: q('2'),
     status: 'accepted',
   } as const;

@@ -1,23 +1,42 @@
 // The strategy core: shows each strategy the bars, fills, denials and timers that concern it, and emits what it wants.
 
-import { strategyIndex, type Json, type Manifest, type Sequenced, type SequencedEvent } from '@tradingbot/contracts';
-import { enterDecision, leaveDecision, restoreState, saveState, type Core, type Emit } from '@tradingbot/core';
-import { formatTimeframe, invariant, toFloat, type InstrumentIndex, type Timeframe } from '@tradingbot/domain';
 import {
+  moneyScaleOf,
+  strategyIndex,
+  type Json,
+  type Manifest,
+  type Sequenced,
+  type SequencedEvent,
+} from '@tradingbot/contracts';
+import { enterDecision, leaveDecision, restoreState, saveState, type Core, type Emit } from '@tradingbot/core';
+import {
+  formatTimeframe,
+  invariant,
+  MICROS_PER_DAY,
+  subExact,
+  toFloat,
+  type CalendarName,
+  type InstrumentIndex,
+} from '@tradingbot/domain';
+import {
+  applyDividend,
   applyFill,
   applyOrderEvent,
+  applySplit,
   markPrice,
   OPEN_ORDERS,
   ORDER_EVENTS,
+  positionOf,
   reopenOrders,
   setBalance,
   setPosition,
+  type OpenOrder,
   type OrderEvent,
 } from '@tradingbot/portfolio';
-import { moneyScaleOf } from '@tradingbot/contracts';
-import type { Bar } from './context.ts';
+import type { Bar, Fill } from './context.ts';
+import { rescale, takeIn, type LongBar } from './resample.ts';
 import { RunningContext } from './strategy-context.ts';
-import { StrategyFailure } from './strategy-failure.ts';
+import { StrategyFailure, StrategyUsageError } from './strategy-failure.ts';
 import { initialState, type StrategyInstance, type StrategyState } from './strategy-state.ts';
 
 interface Hosted extends StrategyInstance {
@@ -31,6 +50,7 @@ interface StrategyCoreState {
   readonly manifest: Manifest;
   readonly priceUnit: readonly number[];
   readonly qtyUnit: readonly number[];
+  readonly calendars: readonly CalendarName[];
   readonly moneyScale: number;
   /** The bar length met last, and its name. */
   timeframe: number;
@@ -51,6 +71,7 @@ export function strategyCore(instances: readonly StrategyInstance[]): Core<Strat
       })),
       priceUnit: instruments.map((i) => 10 ** i.priceScale),
       qtyUnit: instruments.map((i) => 10 ** i.qtyScale),
+      calendars: instruments.map((i) => i.calendar),
       moneyScale: moneyScaleOf(manifest.catalog),
       timeframe: 0,
       timeframeName: '',
@@ -65,8 +86,11 @@ export function strategyCore(instances: readonly StrategyInstance[]): Core<Strat
       'run.carried',
       'run.ending',
       'md.bar',
+      'md.split',
+      'md.dividend',
       'clock.tick',
       'risk.denied',
+      'order.abandoned',
       ...ORDER_EVENTS,
     ],
     init: (manifest) => start(manifest, initialState(manifest, instances)),
@@ -87,6 +111,7 @@ function step(state: StrategyCoreState, event: SequencedEvent, emit: Emit): void
     case 'order.submitted':
     case 'order.cancel-requested':
     case 'order.accepted':
+    case 'order.triggered':
     case 'order.rejected':
     case 'order.filled':
     case 'order.canceled':
@@ -100,6 +125,14 @@ function step(state: StrategyCoreState, event: SequencedEvent, emit: Emit): void
       );
       return;
     }
+    case 'order.abandoned':
+      (data.unsent[event.payload.strategy] as number[])[event.payload.instrument] = 0;
+      return;
+    case 'md.split':
+      return onSplit(state, event, emit);
+    case 'md.dividend':
+      applyDividend(data.ledger, event.payload);
+      return;
     case 'clock.tick':
       return fireTimers(state, event, emit);
     case 'run.ending':
@@ -122,10 +155,7 @@ function step(state: StrategyCoreState, event: SequencedEvent, emit: Emit): void
 /** Orders of the journal before this one: their reports are still to come. */
 function takeOver(data: StrategyState, stated: Json): void {
   reopenOrders(data.orders, stated);
-  for (const { strategy, instrument } of data.orders) {
-    const open = data.openOrders[strategy] as number[];
-    open[instrument] = (open[instrument] as number) + 1;
-  }
+  for (const order of data.orders) countOrder(data, order, 1);
 }
 
 function onBar(state: StrategyCoreState, index: number, event: Sequenced<'md.bar'>, emit: Emit): void {
@@ -140,17 +170,62 @@ function onBar(state: StrategyCoreState, index: number, event: Sequenced<'md.bar
   context.time = event.time;
   context.emit = emit;
   context.mayAct = seen >= host.warmup;
+  showBar(state, host, instrument, payload.openTime, payload.openTime + payload.timeframe, payload.timeframe, payload);
+  const long = state.data.longBars[index]?.[instrument] as LongBar[];
+  for (let i = 0; i < long.length; i++) {
+    const one = long[i] as LongBar;
+    const calendar = state.calendars[instrument] as CalendarName;
+    if (one.length <= payload.timeframe || one.length % payload.timeframe !== 0 || !isWithinDay(one, calendar)) {
+      refuseTimeframe(host, context.symbol, one, payload.timeframe, calendar);
+    }
+    if (takeIn(one, payload, calendar)) showBar(state, host, instrument, one.start, one.end, one.length, one);
+  }
+}
+
+const isWithinDay = ({ length }: LongBar, calendar: CalendarName): boolean =>
+  calendar === '24x7' || length <= MICROS_PER_DAY;
+
+function refuseTimeframe(
+  host: Hosted,
+  symbol: string,
+  { length }: LongBar,
+  base: number,
+  calendar: CalendarName,
+): never {
+  const most = calendar === '24x7' ? '' : ', and at most 1d on an exchange';
+  const cause = new StrategyUsageError(
+    `a longer bar is a multiple of the run's ${formatTimeframe(base)}${most}, not ${formatTimeframe(length)}`,
+  );
+  throw failure(host, 'timeframes', symbol, cause);
+}
+
+function showBar(
+  state: StrategyCoreState,
+  host: Hosted,
+  instrument: InstrumentIndex,
+  openTime: number,
+  closeTime: number,
+  length: number,
+  prices: {
+    readonly open: number;
+    readonly high: number;
+    readonly low: number;
+    readonly close: number;
+    volume: number;
+  },
+): void {
+  const { context } = host;
   const unit = state.priceUnit[instrument] as number;
   const bar: Bar = {
     symbol: context.symbols[instrument] as string,
-    openTime: payload.openTime,
-    closeTime: payload.openTime + payload.timeframe,
-    timeframe: timeframeName(state, payload.timeframe),
-    open: payload.open / unit,
-    high: payload.high / unit,
-    low: payload.low / unit,
-    close: payload.close / unit,
-    volume: payload.volume,
+    openTime,
+    closeTime,
+    timeframe: timeframeName(state, length),
+    open: prices.open / unit,
+    high: prices.high / unit,
+    low: prices.low / unit,
+    close: prices.close / unit,
+    volume: prices.volume,
   };
   enterDecision();
   try {
@@ -162,7 +237,7 @@ function onBar(state: StrategyCoreState, index: number, event: Sequenced<'md.bar
   }
 }
 
-function timeframeName(state: StrategyCoreState, length: Timeframe): string {
+function timeframeName(state: StrategyCoreState, length: number): string {
   if (length !== state.timeframe) {
     state.timeframe = length;
     state.timeframeName = formatTimeframe(length);
@@ -173,25 +248,52 @@ function timeframeName(state: StrategyCoreState, length: Timeframe): string {
 function onOrder(state: StrategyCoreState, event: SequencedEvent & OrderEvent, emit: Emit): void {
   const { data } = state;
   const { order, closed } = applyOrderEvent(data.orders, event);
-  const open = data.openOrders[order.strategy] as number[];
-  if (event.type === 'order.submitted') open[order.instrument] = (open[order.instrument] as number) + 1;
-  if (closed) open[order.instrument] = (open[order.instrument] as number) - 1;
+  if (event.type === 'order.submitted') countOrder(data, order, 1);
+  if (closed) countOrder(data, order, -1);
   if (event.type !== 'order.filled') return;
   const { payload } = event;
+  const position = positionOf(data.ledger, order.strategy, order.instrument);
+  const feesBefore = position.fees;
   applyFill(data.ledger, order.strategy, payload);
   const host = hostOf(state, order.strategy);
   const unit = state.qtyUnit[order.instrument] as number;
-  const fill = {
+  const fill: Fill = {
     symbol: symbolOf(host, order.instrument),
     side: payload.side,
     qty: payload.qty / unit,
     price: payload.price / (state.priceUnit[order.instrument] as number),
-    fee: toFloat(payload.fee, state.moneyScale),
+    fee: toFloat(subExact(position.fees, feesBefore), state.moneyScale),
+    feeAsset: payload.feeAsset,
     remaining: payload.remaining / unit,
+    reason: reasonOf(order),
   };
   call(state, order.strategy, order.instrument, event, emit, 'onFill', () =>
     host.definition.onFill?.(host.context, fill),
   );
+}
+
+/** Orders that protect a position are not on order: they wait for what may never come. */
+function countOrder(data: StrategyState, { strategy, instrument, group, unsent }: OpenOrder, by: 1 | -1): void {
+  if (group !== '') return;
+  const open = data.openOrders[strategy] as number[];
+  open[instrument] = (open[instrument] as number) + by;
+  if (by === 1) (data.unsent[strategy] as number[])[instrument] = unsent;
+}
+
+function reasonOf({ group, terms }: OpenOrder): Fill['reason'] {
+  if (group === '') return 'target';
+  return terms.type === 'limit' ? 'take-profit' : 'stop';
+}
+
+function onSplit(state: StrategyCoreState, event: Sequenced<'md.split'>, emit: Emit): void {
+  const { instrument, numerator, denominator } = event.payload;
+  applySplit(state.data.ledger, event.payload);
+  const ratio = numerator / denominator;
+  state.hosted.forEach((host, index) => {
+    for (const long of state.data.longBars[index]?.[instrument] ?? []) rescale(long, ratio);
+    const split = { symbol: symbolOf(host, instrument), ratio };
+    call(state, index, instrument, event, emit, 'onSplit', () => host.definition.onSplit?.(host.context, split));
+  });
 }
 
 function fireTimers(state: StrategyCoreState, event: SequencedEvent, emit: Emit): void {

@@ -2,9 +2,11 @@
 
 import { strategyIndex, type Manifest, type StrategyIndex } from '@tradingbot/contracts';
 import { createRandom, type Random } from '@tradingbot/core';
-import type { InstrumentIndex } from '@tradingbot/domain';
+import { parseTimeframe, type InstrumentIndex } from '@tradingbot/domain';
 import { createLedger, type Ledger, type OpenOrders } from '@tradingbot/portfolio';
 import type { StrategyDefinition } from './define-strategy.ts';
+import { noLongBar, type LongBar } from './resample.ts';
+import { StrategyUsageError } from './strategy-failure.ts';
 
 /** A strategy with its checked parameters, under the name it has in this run. */
 export interface StrategyInstance {
@@ -25,7 +27,11 @@ export interface StrategyState {
   readonly orders: OpenOrders;
   /** Open orders by strategy and instrument. */
   readonly openOrders: number[][];
+  /** What of an approval is still to be sent, by strategy and instrument. */
+  readonly unsent: number[][];
   readonly barsSeen: number[][];
+  /** Longer bars so far, by strategy, instrument and timeframe. */
+  readonly longBars: LongBar[][][];
   readonly user: unknown[][];
   readonly random: Random[];
   timers: PendingTimer[];
@@ -43,6 +49,8 @@ export function initialState({ catalog, seed }: Manifest, instances: readonly St
     ledger: createLedger(catalog),
     orders: [],
     openOrders: instances.map(() => perInstrument(() => 0)),
+    unsent: instances.map(() => perInstrument(() => 0)),
+    longBars: instances.map(({ definition, params }) => perInstrument(() => longBarsOf(definition, params))),
     barsSeen: instances.map(() => perInstrument(() => 0)),
     user: instances.map(({ definition, params }) => perInstrument((symbol) => definition.init?.(params, symbol) ?? {})),
     random: instances.map((_, index) => createRandom(seed + strategyIndex(index))),
@@ -52,4 +60,14 @@ export function initialState({ catalog, seed }: Manifest, instances: readonly St
     targetsNamed: instances.map(() => 0),
     targetsInstant: 0,
   };
+}
+
+/** From the shortest to the longest: that is the order in which they complete and are shown. */
+function longBarsOf(definition: StrategyDefinition, params: unknown): LongBar[] {
+  const lengths = (definition.timeframes?.(params) ?? []).map((name) => {
+    const length = parseTimeframe(name);
+    if (length !== undefined) return length;
+    throw new StrategyUsageError(`timeframes: "${name}" is no timeframe, expected one like "4h" or "1d"`);
+  });
+  return [...new Set(lengths)].sort((a, b) => a - b).map(noLongBar);
 }

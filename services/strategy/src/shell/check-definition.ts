@@ -5,8 +5,8 @@ import { InputError } from '@tradingbot/domain';
 import { z } from 'zod';
 import type { StrategyDefinition } from '../core/index.ts';
 
-const CALLBACKS = ['onBar', 'onFill', 'onDenied', 'onTimer'];
-const FUNCTIONS = [...CALLBACKS, 'warmup', 'init'];
+const CALLBACKS = ['onBar', 'onFill', 'onDenied', 'onSplit', 'onTimer'];
+const FUNCTIONS = [...CALLBACKS, 'warmup', 'timeframes', 'init'];
 const KEYS = ['name', 'params', ...FUNCTIONS];
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 

@@ -19,7 +19,7 @@ export interface CsvSurvey {
 }
 
 /** @throws InputError (from `read`) when a line has too few columns, or no symbol or time */
-export function createCsvSurvey(path: string, layout: CsvLayout, tally: BarTally): CsvSurvey {
+export function createCsvSurvey(path: string, layout: CsvLayout, tally: BarTally, named?: string): CsvSurvey {
   const { columns } = layout;
   const lines = createCsvLines(path, layout);
   const times = createCsvTimes(path, layout, lines);
@@ -27,7 +27,7 @@ export function createCsvSurvey(path: string, layout: CsvLayout, tally: BarTally
   const { bounds } = line;
   const where = (): string => `${path}:${lines.number}`;
   const known: Uint8Array[] = [];
-  let index = columns.symbol === undefined ? tally.indexOf(needSymbolInName(path)) : -1;
+  let index = columns.symbol === undefined ? tally.indexOf(named ?? needSymbolInName(path)) : -1;
   let counted = false;
 
   function read(from: ByteFeed): void {

@@ -1,7 +1,7 @@
 // How much the built-in strategies hold when they hold: a share of equity, or a fixed quantity.
 
 import { z } from 'zod';
-import type { StrategyContext } from '../context.ts';
+import type { StrategyContext, TargetOptions } from '../context.ts';
 
 const decimal = z.union([z.number().positive(), z.string().regex(/^\d+(\.\d+)?$/, 'expected a decimal number')]);
 
@@ -11,7 +11,7 @@ export const sizing = {
   size: decimal.optional(),
 };
 
-type Sizing = { readonly weight?: number | undefined; readonly size?: number | string | undefined };
+export type Sizing = { readonly weight?: number | undefined; readonly size?: number | string | undefined };
 
 /** Brings the position to its size when `wanted` and flat, to nothing when not wanted and not flat. */
 export function hold<State>(ctx: StrategyContext<Sizing, State>, wanted: boolean): void {
@@ -19,4 +19,11 @@ export function hold<State>(ctx: StrategyContext<Sizing, State>, wanted: boolean
   const { size, weight } = ctx.params;
   if (size !== undefined) ctx.targetQty(wanted ? size : 0);
   else ctx.targetWeight(wanted ? (weight ?? 1 / ctx.symbols.length) : 0);
+}
+
+/** Brings the position to its size by the order that `options` name. */
+export function wantSize<State>(ctx: StrategyContext<Sizing, State>, options: TargetOptions): void {
+  const { size, weight } = ctx.params;
+  if (size !== undefined) ctx.targetQty(size, options);
+  else ctx.targetWeight(weight ?? 1 / ctx.symbols.length, options);
 }

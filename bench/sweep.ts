@@ -1,0 +1,76 @@
+// A sweep of 1,000 combinations on one thread and on two, each in a process of its own: how well threads share the work.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { machine } from './machine.ts';
+
+const BIN = join(import.meta.dirname, '..', 'cli', 'bin', 'tradingbot.js');
+/** 25 × 40: every fast one is below every slow one, so that none is refused. */
+const SPEC = 'fast=2..26,slow=30..69';
+const COMBINATIONS = 1_000;
+const BARS = 8_760;
+const RUNS = 3;
+/** How many times faster two threads are than one. */
+const BUDGET = 1.8;
+
+const CONFIGURATION = {
+  seed: 1,
+  data: {
+    generator: {
+      symbols: ['BTCUSDT'],
+      timeframe: '1h',
+      from: '2024-01-01',
+      bars: BARS,
+      seed: 1,
+      start_prices: { BTCUSDT: 40_000 },
+    },
+  },
+  portfolio: { cash: 100_000 },
+  strategy: { name: 'ema-cross', params: { weight: 0.5 } },
+  fees: { maker_bps: 10, taker_bps: 10 },
+  execution_params: { slippage_bps: 2 },
+};
+
+export function benchSweep(): void {
+  console.log(JSON.stringify({ bench: 'sweep', combinations: COMBINATIONS, bars: BARS, machine: machine() }));
+  const folder = mkdtempSync(join(tmpdir(), 'tradingbot-bench-'));
+  try {
+    writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(CONFIGURATION));
+    // In turn, so that whatever else the machine does hits both alike.
+    const pairs = Array.from({ length: RUNS }, () => ({ one: measure(folder, 1), two: measure(folder, 2) }));
+    const [one, two] = [middle(pairs.map((pair) => pair.one.seconds)), middle(pairs.map((pair) => pair.two.seconds))];
+    const isSame = pairs.every((pair) => pair.one.csv === pair.two.csv && pair.one.csv === pairs[0]?.one.csv);
+    console.log(
+      JSON.stringify({
+        bench: 'sweep',
+        one_thread_s: Number(one.toFixed(2)),
+        two_threads_s: Number(two.toFixed(2)),
+        runs_per_second: Math.round(COMBINATIONS / two),
+        bars_per_second: Math.round((COMBINATIONS * BARS) / two),
+        ratio: Number((one / two).toFixed(2)),
+        budget: BUDGET,
+        same_results: isSame,
+        load: machine().load,
+      }),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const middle = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+
+/** The whole command, from its start to its end: what somebody waits for. */
+function measure(folder: string, jobs: number): { readonly seconds: number; readonly csv: string } {
+  const args = ['backtest', '--config', 'sweep.yaml', '--sweep', SPEC, '--jobs', String(jobs), '--json', '--quiet'];
+  const started = performance.now();
+  const child = spawnSync(process.execPath, [BIN, ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const seconds = (performance.now() - started) / 1_000;
+  if (child.status !== 0) throw new Error(child.stderr);
+  const { artifacts_dir: path, done } = JSON.parse(child.stdout) as { artifacts_dir: string; done: number };
+  if (done !== COMBINATIONS) throw new Error(`${done} of ${COMBINATIONS} combinations were run`);
+  return { seconds, csv: readFileSync(join(folder, path, 'sweep.csv'), 'utf8') };
+}

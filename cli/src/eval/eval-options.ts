@@ -1,0 +1,8 @@
+// What can be typed after `tradingbot eval`.
+
+import type { BacktestOptions } from '../backtest/backtest-options.ts';
+
+export interface EvalOptions extends Omit<BacktestOptions, 'journal'> {
+  readonly allProfiles?: true;
+  readonly profile?: readonly string[];
+}

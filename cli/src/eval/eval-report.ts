@@ -1,0 +1,85 @@
+// The table of an evaluation as a page, with the equity of every profile.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { renderEvaluation, type ComparisonColumn } from '@tradingbot/report';
+import { flatDocument } from '../research/flat-document.ts';
+import type { EvalRow } from './evaluate.ts';
+
+/** Points of a curve that a screen can tell apart. */
+const POINTS = 1_000;
+
+const EXPLANATIONS: Readonly<Record<string, string>> = {
+  total_return: 'What the account grew by, as a share of what it began with.',
+  sharpe: 'Mean of daily returns by their deviation, annualised.',
+  sortino: 'Mean of daily returns by the deviation of losses, annualised.',
+  calmar: 'Annual growth by the depth of the deepest drawdown.',
+  max_drawdown: 'The deepest fall from a peak of equity.',
+  trades: 'Round trips, from nothing held to nothing held.',
+  fills: 'How often an order was filled, in whole or in part.',
+  fees: 'What the venue charged.',
+  final_equity: 'Cash and what is held, at the last close.',
+};
+
+/** @param folder of the study: a folder for each profile */
+export function evalReport(rows: readonly EvalRow[], names: readonly string[], folder: string): string {
+  const documents = rows.map(({ metrics }) => flatDocument(metrics));
+  const any = documents.find((document) => document.size > 0);
+  const said = (key: string): string => {
+    const value = rows.find(({ metrics }) => metrics !== null)?.metrics as
+      Readonly<Record<string, unknown>> | undefined;
+    const found = value?.[key];
+    return Array.isArray(found) ? found.join(', ') : typeof found === 'string' ? found : '';
+  };
+  return renderEvaluation({
+    title: `${said('strategies')} on ${said('symbols')}`,
+    subtitle: 'The same bars and the same seed under each execution profile.',
+    synthetic: any?.get('synthetic') === true,
+    currency: said('currency'),
+    warnings: rows.flatMap(({ name, why }) => (why === null ? [] : [`${name}: ${why}`])),
+    columns: names.map((name) => columnOf(name)),
+    runs: rows.map(({ name }, at) => ({
+      name,
+      values: names.map((figure) => valueOf(documents[at]?.get(figure))),
+      curve: curveOf(join(folder, name, 'equity_curve.csv')),
+    })),
+  });
+}
+
+function columnOf(name: string): ComparisonColumn {
+  const unit = UNITS[name] ?? 'number';
+  const best = unit === 'count' ? 'none' : name === 'fees' ? 'lowest' : 'highest';
+  return {
+    title: name.replaceAll('_', ' '),
+    explanation: EXPLANATIONS[name] ?? `${name} of metrics.json.`,
+    unit,
+    best,
+  };
+}
+
+const UNITS: Readonly<Record<string, ComparisonColumn['unit']>> = {
+  total_return: 'gain',
+  max_drawdown: 'share',
+  fees: 'money',
+  final_equity: 'money',
+  trades: 'count',
+  fills: 'count',
+};
+
+/** Money is a decimal string; a page counts in doubles. */
+const valueOf = (value: unknown): number | string | null => {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return null;
+  return value !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
+};
+
+/** Every so many points, and the last one. */
+function curveOf(path: string): { readonly time: readonly number[]; readonly equity: readonly number[] } {
+  if (!existsSync(path)) return { time: [], equity: [] };
+  const [titles = '', ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const columns = titles.split(',');
+  const [time, equity] = [columns.indexOf('ts_ms'), columns.indexOf('equity')];
+  const every = Math.max(1, Math.ceil(lines.length / POINTS));
+  const kept = lines.filter((_, at) => at % every === 0 || at === lines.length - 1).map((line) => line.split(','));
+  return { time: kept.map((cells) => Number(cells[time])), equity: kept.map((cells) => Number(cells[equity])) };
+}

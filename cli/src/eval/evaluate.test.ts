@@ -1,0 +1,86 @@
+// An evaluation is a backtest for each profile, on the same bars and with the same luck.
+
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { testTerminal } from '../../testing/test-terminal.ts';
+import type { EvalOptions } from './eval-options.ts';
+import { evaluate } from './evaluate.ts';
+import { PROFILES } from './profiles.ts';
+
+jest.setTimeout(120_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'tradingbot-eval-'));
+const config = join(folder, 'config.yaml');
+
+beforeAll(() => {
+  const generator = { symbols: ['BTCUSDT'], from: '2024-01-01', seed: 5, start_prices: { BTCUSDT: 100 } };
+  const configuration = {
+    seed: 3,
+    artifacts_dir: join(folder, 'artifacts'),
+    logs_dir: join(folder, 'logs'),
+    data: { generator: { ...generator, timeframe: '15m', bars: 2_000 } },
+    portfolio: { cash: 10_000 },
+    strategy: { name: 'ema-cross', params: { fast: 3, slow: 8, weight: 0.5 } },
+    fees: { maker_bps: 5, taker_bps: 10 },
+    execution_params: { slippage_bps: 2, limit_offset_bps: 1 },
+  };
+  writeFileSync(config, JSON.stringify(configuration));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Row {
+  readonly name: string;
+  readonly metrics: Readonly<Record<string, unknown>> | null;
+  readonly why: string | null;
+}
+
+async function evaluated(options: EvalOptions): Promise<{ rows: readonly Row[]; path: string }> {
+  const terminal = testTerminal();
+  expect(await evaluate({ config, json: true, quiet: true, ...options }, terminal)).toBe(0);
+  const { profiles, artifacts_dir: path } = JSON.parse(terminal.said.out) as { profiles: Row[]; artifacts_dir: string };
+  return { rows: profiles, path };
+}
+
+const fileOf = (path: string, ...name: readonly string[]): string => readFileSync(join(path, ...name), 'utf8');
+
+test('five profiles give five different lists of trades, and a benchmark', async () => {
+  const { rows, path } = await evaluated({ allProfiles: true });
+  expect(rows.map(({ name, why }) => [name, why])).toEqual([...PROFILES, 'BUY_AND_HOLD'].map((name) => [name, null]));
+  const trades = PROFILES.map((profile) => fileOf(path, profile, 'trades.csv'));
+  expect(new Set(trades).size).toBe(5);
+  for (const list of trades) expect(list.split('\n').length).toBeGreaterThan(5);
+  expect(fileOf(path, 'trades_LIMIT_MID_BPS.csv')).toBe(fileOf(path, 'LIMIT_MID_BPS', 'trades.csv'));
+  expect(fileOf(path, 'report.html')).toMatch(/^<!doctype html>/i);
+  const saved = JSON.parse(fileOf(path, 'eval.json')) as Record<string, unknown>;
+  expect(saved).toEqual(Object.fromEntries(rows.map(({ name, metrics }) => [name, metrics])));
+});
+
+test('the same again is the same to the byte', async () => {
+  const [once, again] = [await evaluated({ allProfiles: true }), await evaluated({ allProfiles: true })];
+  for (const name of ['eval.json', 'eval.csv']) expect(fileOf(again.path, name)).toBe(fileOf(once.path, name));
+  for (const profile of PROFILES) {
+    const files = ['metrics.json', 'trades.csv', 'fills.csv', 'equity_curve.csv'];
+    expect(readdirSync(join(once.path, profile))).toEqual(expect.arrayContaining(files));
+    for (const name of files) expect(fileOf(again.path, profile, name)).toBe(fileOf(once.path, profile, name));
+  }
+});
+
+test('a profile that needs finer bars says so in its row, and the others are run', async () => {
+  const set = ['data.generator.timeframe=4h', 'data.generator.bars=500'];
+  const { rows, path } = await evaluated({ allProfiles: true, set });
+  const missing = rows.filter(({ metrics }) => metrics === null);
+  expect(missing.map(({ name }) => name)).toEqual(['MKT_OPEN_NEXT_H1', 'VWAP_CURRENT_H1']);
+  for (const { why } of missing) expect(why).toMatch(/1h|H1/);
+  expect(JSON.parse(fileOf(path, 'eval.json'))).toMatchObject({ MKT_OPEN_NEXT_H1: { why: missing[0]?.why } });
+});
+
+test('some profiles are run alone, and a wrong name is refused', async () => {
+  const { rows } = await evaluated({ profile: ['LIMIT_MID_BPS'] });
+  expect(rows.map(({ name }) => name)).toEqual(['LIMIT_MID_BPS', 'BUY_AND_HOLD']);
+  const wrong = evaluate({ config, profile: ['LIMIT_MID_BP'] }, testTerminal());
+  await expect(wrong).rejects.toThrow('did you mean LIMIT_MID_BPS?');
+  await expect(evaluate({ config }, testTerminal())).rejects.toThrow('no profile is named');
+});

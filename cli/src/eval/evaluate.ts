@@ -1,0 +1,142 @@
+// `tradingbot eval`: every profile is a run of its own, with its own files, and all of them are one table.
+
+import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  openResearchFolder,
+  readTrials,
+  recordTrials,
+  runInMemory,
+  type ResearchFolder,
+} from '@tradingbot/backtester/research';
+import { planRun, runBacktest } from '@tradingbot/backtester/run';
+import { overrideOf, strategySpecs, type ConfigDraft, type LoadedConfig } from '@tradingbot/config';
+import { InputError } from '@tradingbot/domain';
+import { loadStrategies } from '@tradingbot/strategy/load';
+import { changed, draftOf } from '../backtest/config-of.ts';
+import { explained } from '../backtest/explained.ts';
+import { createProgressLine } from '../backtest/progress-line.ts';
+import type { Terminal } from '../terminal.ts';
+import type { EvalOptions } from './eval-options.ts';
+import { evalReport } from './eval-report.ts';
+import { evalCsv, evalText, figureNames } from './eval-text.ts';
+import { profilesOf, type Profile } from './profiles.ts';
+
+type Plan = Awaited<ReturnType<typeof planRun>>;
+
+/** The row that every profile is measured against. */
+export const BENCHMARK = 'BUY_AND_HOLD';
+
+export interface EvalRow {
+  readonly name: string;
+  /** The document of `metrics.json`; `null` when the profile could not be run. */
+  readonly metrics: object | null;
+  /** One sentence, when it could not. */
+  readonly why: string | null;
+}
+
+/** @returns the exit code */
+export async function evaluate(options: EvalOptions, terminal: Terminal): Promise<number> {
+  const draft = draftOf(options);
+  const profiles = profilesOf(options, draft);
+  const planned = await Promise.all(profiles.map((profile) => planProfile(draft, options, profile)));
+  const first = planned.find((one) => one.plan !== undefined);
+  if (first?.plan === undefined) throw planned[0]?.refusal ?? new InputError('tradingbot eval', 'no profile is named');
+  const folder = openResearchFolder(first.plan, { kind: 'eval', profiles });
+  try {
+    const rows: EvalRow[] = [];
+    for (const one of planned) rows.push(await evaluated(one, folder, options, terminal));
+    rows.push(await benchmark(draft, options, first.profile, terminal.signal));
+    const names = figureNames(draft.get(['metrics']), rows);
+    folder.json('eval.json', Object.fromEntries(rows.map(({ name, metrics, why }) => [name, metrics ?? { why }])));
+    folder.text('eval.csv', evalCsv(rows, names));
+    folder.text('report.html', evalReport(rows, names, folder.draft));
+    const { runId, path } = folder.publish();
+    const answer = { run_id: runId, profiles: rows, artifacts_dir: path };
+    terminal.out(
+      options.json === true
+        ? `${JSON.stringify(answer, undefined, 2)}\n`
+        : evalText(rows, names, path, terminal.colours),
+    );
+    return 0;
+  } finally {
+    folder.discard();
+  }
+}
+
+interface PlannedProfile {
+  readonly profile: Profile;
+  readonly plan: Plan | undefined;
+  /** Why there is no plan, such as bars that are too coarse. */
+  readonly refusal: InputError | undefined;
+}
+
+async function planProfile(draft: ConfigDraft, options: EvalOptions, profile: Profile): Promise<PlannedProfile> {
+  try {
+    return { profile, plan: await planOf(configured(draft, options, profile)), refusal: undefined };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { profile, plan: undefined, refusal: error };
+  }
+}
+
+function configured(draft: ConfigDraft, options: EvalOptions, profile: Profile): LoadedConfig {
+  draft.override(overrideOf(['execution_profile'], profile, `--profile ${profile}`));
+  return changed(draft, options);
+}
+
+async function planOf({ config, placeOf }: LoadedConfig): Promise<Plan> {
+  const strategies = await loadStrategies(strategySpecs(config), placeOf);
+  return planRun({ config, strategies, stack: '' });
+}
+
+/** A backtest like any other, whose folder becomes one of the study's. */
+async function evaluated(
+  { profile, plan, refusal }: PlannedProfile,
+  folder: ResearchFolder,
+  options: EvalOptions,
+  terminal: Terminal,
+): Promise<EvalRow> {
+  if (plan === undefined) return { name: profile, metrics: null, why: refusal?.message ?? '' };
+  const { config, strategies } = plan;
+  const runs = join(folder.draft, `.${profile}`);
+  const progress = createProgressLine(terminal, options.quiet !== true);
+  try {
+    const result = await explained(strategies, () =>
+      runBacktest({
+        config: { ...config, artifacts_dir: runs },
+        strategies,
+        journal: false,
+        onProgress: progress.show,
+        signal: terminal.signal,
+      }),
+    );
+    const { run_id: _, artifacts_dir: made, bars_per_second: _rate, trials: _trials, ...metrics } = result;
+    renameSync(made, join(folder.draft, profile));
+    for (const name of ['trades', 'equity_curve']) {
+      copyFileSync(join(folder.draft, profile, `${name}.csv`), join(folder.draft, `${name}_${profile}.csv`));
+    }
+    // Every profile was a try on these bars.
+    const { dataHash } = plan.identity;
+    recordTrials(config.artifacts_dir, dataHash, readTrials(runs, dataHash));
+    return { name: profile, metrics, why: null };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { name: profile, metrics: null, why: error.message };
+  } finally {
+    progress.clear();
+    rmSync(runs, { recursive: true, force: true });
+  }
+}
+
+/** What doing nothing but holding would have come to, under the first profile that could be run. */
+async function benchmark(
+  draft: ConfigDraft,
+  { param: _, ...options }: EvalOptions,
+  profile: Profile,
+  signal: AbortSignal,
+): Promise<EvalRow> {
+  const plan = await planOf(configured(draft, { ...options, strategy: 'buy-and-hold' }, profile));
+  const { metrics } = await runInMemory(plan, (await plan.openBars()).series, { signal, digest: true });
+  return { name: BENCHMARK, metrics, why: null };
+}

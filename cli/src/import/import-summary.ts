@@ -1,0 +1,78 @@
+// What was imported, for people and for programs.
+
+import type { Gathered, GatheredBars } from '@tradingbot/bars/files';
+import { formatMicros, formatTimeframe } from '@tradingbot/domain';
+import { bigNumber } from '../number-text.ts';
+import type { Terminal } from '../terminal.ts';
+import { textTable } from '../text-table.ts';
+
+/** One JSON document. */
+export function importDocument({ series, timeframe, synthetic, leftOut }: Gathered, out: string): object {
+  return {
+    out,
+    timeframe: formatTimeframe(timeframe),
+    synthetic,
+    left_out: leftOut.map((one) => ({ ...one, timeframe: formatTimeframe(one.timeframe) })),
+    symbols: series.map((one) => {
+      const { symbol, bars, duplicates, gaps } = one;
+      return {
+        symbol,
+        bars: bars.length,
+        first: timeOf(one, 0),
+        last: timeOf(one, bars.length - 1),
+        duplicates,
+        gaps: { count: gaps.count, missing_bars: gaps.missingBars, first: gaps.first.map(gapDocument) },
+      };
+    }),
+  };
+}
+
+const gapDocument = ({ from, to, bars }: GatheredBars['gaps']['first'][number]): object => ({
+  from: formatMicros(from),
+  to: formatMicros(to),
+  bars,
+});
+
+export function importSummary(gathered: Gathered, out: string, { dim }: Terminal['colours']): string {
+  const { series, timeframe } = gathered;
+  const columns = [
+    { title: 'symbol' },
+    { title: 'bars', align: 'right' as const },
+    { title: 'from' },
+    { title: 'to' },
+    { title: 'twice', align: 'right' as const },
+    { title: 'missing', align: 'right' as const },
+  ];
+  const rows = series.map((one) => [
+    one.symbol,
+    bigNumber(one.bars.length),
+    timeOf(one, 0),
+    timeOf(one, one.bars.length - 1),
+    bigNumber(one.duplicates),
+    bigNumber(one.gaps.missingBars),
+  ]);
+  const lines = [`${out}: ${formatTimeframe(timeframe)} bars`, '', ...textTable(columns, rows, dim), ''];
+  lines.push(...series.flatMap(gapLines));
+  for (const { path, symbol, timeframe: length } of gathered.leftOut) {
+    lines.push(`left out: the ${formatTimeframe(length)} bars of ${symbol} in ${path}`);
+  }
+  lines.push(`Use it:  npx tradingbot backtest --config configs/config_sim.yaml --data ${out}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function gapLines({ symbol, gaps }: GatheredBars): string[] {
+  if (gaps.count === 0) return [];
+  const shown = gaps.first.map(
+    ({ from, to, bars }) => `  ${formatMicros(from)} to ${formatMicros(to)}  ${bigNumber(bars)} missing`,
+  );
+  const more = gaps.count - shown.length;
+  const gapsWord = gaps.count === 1 ? 'gap' : 'gaps';
+  return [
+    `${symbol} has ${bigNumber(gaps.count)} ${gapsWord}, and none was filled:`,
+    ...shown,
+    ...(more > 0 ? [`  and ${bigNumber(more)} more`] : []),
+    '',
+  ];
+}
+
+const timeOf = ({ bars }: GatheredBars, row: number): string => formatMicros(bars.openTime[row] as number);

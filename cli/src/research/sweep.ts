@@ -1,0 +1,69 @@
+// `tradingbot backtest --sweep`: every combination of parameters on the same bars, ranked, with what luck alone would give.
+
+import { InputError } from '@tradingbot/domain';
+import type { BacktestCommandOptions } from '../backtest/backtest-options.ts';
+import type { Terminal } from '../terminal.ts';
+import type { SweepRow, TriedRow } from './combination-run.ts';
+import { openResearchFolder, recordTrials, trialFigures, type TrialFigures } from '@tradingbot/backtester/research';
+import { ranked, sweepCsv, sweepDocument, type SweepDocument } from './sweep-document.ts';
+import { planSweep, type SweepPlan } from './sweep-plan.ts';
+import { sweepProgress } from './sweep-progress.ts';
+import { sweepReport } from './sweep-report.ts';
+import { sweepText } from './sweep-text.ts';
+import { runTasks } from './sweep-threads.ts';
+
+/** @returns the exit code */
+export async function sweep(options: BacktestCommandOptions, terminal: Terminal): Promise<number> {
+  const { document, runId, path } = await runSweep(options, terminal);
+  const answer = { run_id: runId, ...document, artifacts_dir: path };
+  terminal.out(
+    options.json === true
+      ? `${JSON.stringify(answer, undefined, 2)}\n`
+      : sweepText(document, path, options, terminal.colours),
+  );
+  return 0;
+}
+
+async function runSweep(
+  options: BacktestCommandOptions,
+  terminal: Terminal,
+): Promise<{ document: SweepAnswer; runId: string; path: string }> {
+  const planned = await planSweep(options);
+  const { axes, combinations, metric, jobs, plan, ground } = planned;
+  const progress = sweepProgress(terminal, options.quiet !== true, combinations);
+  let rows: readonly TriedRow[];
+  try {
+    const tasks = Array.from({ length: combinations }, (_, at) => ({ at, combination: at, range: undefined }));
+    rows = await runTasks({ ground, tasks, jobs, onRow: progress.show, signal: terminal.signal });
+  } finally {
+    progress.clear();
+  }
+  if (!rows.some(({ status }) => status === 'done')) {
+    throw new InputError('--sweep', `no combination could be run: ${rows[0]?.why ?? ''}`);
+  }
+  const folder = openResearchFolder(plan, { kind: 'sweep', metric, axes });
+  try {
+    const document = { ...sweepDocument(axes, metric, rows.map(shownRow)), luck: luckOf(rows, planned) };
+    folder.json('sweep.json', document);
+    folder.text('sweep.csv', sweepCsv(axes, rows));
+    folder.text('report.html', sweepReport(document, planned));
+    return { document, ...folder.publish() };
+  } finally {
+    folder.discard();
+  }
+}
+
+export interface SweepAnswer extends SweepDocument {
+  /** Of the best, against all trials that are recorded on these bars, those of this sweep included. */
+  readonly luck: TrialFigures | null;
+}
+
+const shownRow = ({ tried: _, ...row }: TriedRow): SweepRow => row;
+
+/** Every combination was a try, whatever becomes of it. */
+function luckOf(rows: readonly TriedRow[], { metric, plan }: SweepPlan): TrialFigures | null {
+  const trials = rows.flatMap(({ tried }) => (tried === undefined ? [] : [tried.trial]));
+  const recorded = recordTrials(plan.config.artifacts_dir, plan.identity.dataHash, trials);
+  const [best] = ranked(rows, metric) as TriedRow[];
+  return best?.tried === undefined ? null : trialFigures(recorded, best.tried.moments);
+}

@@ -1,0 +1,146 @@
+// A fill: as much of an order as the bar has room for and the account can pay, on the terms of that moment.
+// The market has no memory: what one order took moves it for no other.
+
+import {
+  amount,
+  compareExact,
+  floorToLot,
+  price,
+  qty,
+  subExact,
+  type Amount,
+  type Micros,
+  type Price,
+  type Qty,
+} from '@tradingbot/domain';
+import { applyFill, cashOf, notionalOf, positionOf } from '@tradingbot/portfolio';
+import { affordable } from './affordable.ts';
+import { isCapped, roomOfBar } from './capacity.ts';
+import { depthAt, halfSpreadAt } from './depth.ts';
+import { cancelOrder, type Desk } from './desk.ts';
+import { cashNeeded, feeFor, priceFor, spreadPrice, type Terms } from './fill-cost.ts';
+import { averageDailyVolumeOf } from './market-statistics.ts';
+import { endOthersOfGroup } from './order-group.ts';
+import type { RunningBar } from './running-bar.ts';
+import { tradesAtMarket, type VenueOrder } from './venue-order.ts';
+import { marketOf } from './venue-state.ts';
+
+/** When and where an order meets the market. */
+export interface Moment {
+  /** Of the event in hand. */
+  readonly now: Micros;
+  /** When the venue fills it. */
+  readonly filledAt: Micros;
+  /** Whose hour it is. */
+  readonly at: Micros;
+  /** The price of the market; a maker's own limit. */
+  readonly reference: Price;
+  readonly liquidity: 'maker' | 'taker';
+  /** The bar that it happens in; `undefined` after the last one. */
+  readonly bar: RunningBar | undefined;
+  readonly atOpen: boolean;
+}
+
+const NO_PRICE = price(0);
+const ZERO = amount(0);
+
+/** Fills what can be filled. What then is left of the order is canceled, but a limit order for want of room. */
+export function fillOrder(desk: Desk, order: VenueOrder, moment: Moment): void {
+  const terms = termsOf(desk, order, moment);
+  const lot = marketOf(desk.state, order.instrument).rules?.lot ?? qty(1);
+  const room = roomFor(desk, order, moment.bar, lot);
+  const quantity = payable(desk, order, terms, room, lot);
+  if (order.timeInForce === 'FOK' && quantity < order.remaining) return cancelOrder(desk, order, 'FILL_OR_KILL');
+  if (quantity > 0) report(desk, order, terms, moment, quantity);
+  if (order.remaining === 0) return;
+  if (quantity < room) cancelOrder(desk, order, 'INSUFFICIENT_BALANCE');
+  else if (tradesAtMarket(order)) cancelOrder(desk, order, 'NO_CAPACITY');
+}
+
+function termsOf({ settings, state }: Desk, order: VenueOrder, moment: Moment): Terms {
+  const { instrument, side, limit } = order;
+  const { liquidity, reference, bar, atOpen, at } = moment;
+  const { statistics } = marketOf(state, instrument);
+  const clip = settings.clipToBar && bar !== undefined && bar.known;
+  return {
+    instrument,
+    side,
+    liquidity,
+    reference,
+    plain: liquidity === 'maker' || (atOpen && settings.strictOpenFill),
+    halfSpreadBps: halfSpreadAt(settings, statistics, at),
+    depth: depthAt(settings, statistics, instrument, at),
+    bounds: { low: clip ? bar.low : NO_PRICE, high: clip ? bar.high : NO_PRICE, limit },
+  };
+}
+
+/** What of the order the bar has room for, on the lot; all of it where bars have no end. */
+function roomFor({ settings, state }: Desk, order: VenueOrder, bar: RunningBar | undefined, lot: Qty): Qty {
+  if (bar === undefined || !isCapped(settings.capacity)) return order.remaining;
+  const { statistics } = marketOf(state, order.instrument);
+  const daily = averageDailyVolumeOf(statistics, settings, order.instrument);
+  const room = roomOfBar(settings.capacity, bar.volume, daily, bar.timeframe);
+  const left = Math.floor(room * (state.ledger.qtyUnit[order.instrument] as number)) - bar.used;
+  return left >= order.remaining ? order.remaining : floorToLot(Math.max(0, left), lot);
+}
+
+/** What of `room` the account can pay, or has to sell. */
+function payable({ settings, state }: Desk, order: VenueOrder, terms: Terms, room: Qty, lot: Qty): Qty {
+  if (room === 0) return room;
+  if (order.side === 'sell') {
+    const held = positionOf(state.ledger, order.strategy, order.instrument).qty;
+    return held >= room ? room : floorToLot(held, lot);
+  }
+  return affordable(room, lot, cashOf(state.ledger), (quantity) =>
+    cashNeeded(state, settings, terms, priceFor(state, settings, terms, quantity), quantity),
+  );
+}
+
+function report(desk: Desk, order: VenueOrder, terms: Terms, moment: Moment, quantity: Qty): void {
+  const { settings, state, emit } = desk;
+  const { ledger } = state;
+  const { instrument, side, orderId } = order;
+  const { reference, liquidity, filledAt, bar } = moment;
+  const at = priceFor(state, settings, terms, quantity);
+  const value = notionalOf(ledger, instrument, at, quantity);
+  const { fee, feeAsset } = feeFor(state, settings.fees, terms, at, quantity, value);
+  const slippage = against(desk, order, reference, at, quantity);
+  const spread = against(desk, order, reference, spreadPrice(terms), quantity);
+  order.remaining = qty(order.remaining - quantity);
+  order.fills += 1;
+  if (bar !== undefined) bar.used += quantity;
+  const filled = {
+    orderId,
+    tradeId: `${orderId}.${order.fills}`,
+    instrument,
+    side,
+    price: at,
+    qty: quantity,
+    remaining: order.remaining,
+    fee,
+    feeAsset,
+    liquidity,
+    filledAt,
+    reference,
+    slippage,
+    spread: compareExact(spread, slippage) > 0 ? slippage : spread,
+    delay: delayOf(desk, order, moment, quantity),
+  };
+  applyFill(ledger, order.strategy, filled);
+  emit('order.filled', filled);
+  endOthersOfGroup(desk, order, moment.now);
+}
+
+/** What the way of the order cost: nothing for one that waited for its price. */
+function delayOf(desk: Desk, order: VenueOrder, { liquidity, reference }: Moment, quantity: Qty): Amount {
+  if (liquidity === 'maker' || order.triggered || order.startPrice === 0) return ZERO;
+  return against(desk, order, order.startPrice, reference, quantity);
+}
+
+/** What trading at `to` and not at `from` costs the trader; negative when it earns. */
+function against({ state }: Desk, { instrument, side }: VenueOrder, from: Price, to: Price, quantity: Qty): Amount {
+  if (from === to) return ZERO;
+  const before = notionalOf(state.ledger, instrument, from, quantity);
+  const after = notionalOf(state.ledger, instrument, to, quantity);
+  return side === 'buy' ? subExact(after, before) : subExact(before, after);
+}
