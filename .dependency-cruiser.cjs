@@ -15,12 +15,11 @@ const LAYERS = [
     'libs/metrics',
     'libs/portfolio',
     'libs/simulation',
-    'libs/report',
     'libs/bars',
     'libs/event-log',
     'libs/bus',
   ],
-  ['libs/config', 'libs/service'],
+  ['libs/config', 'libs/report', 'libs/service'],
   ['services/[^/]+'],
   ['libs/dev-stack', 'cli'],
 ];

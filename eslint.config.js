@@ -9,7 +9,7 @@ import { PURE_ROOMS, PURE_ROOM_RULES } from './scripts/lint/pure-rooms.js';
 import { BANNED_SYNTAX, NO_DEFAULT_EXPORT } from './scripts/lint/syntax.js';
 
 /** What is found by convention: tools and the strategies' loader ask these files for their default export. */
-const FOUND_BY_CONVENTION = ['*.config.js', 'strategies/**', 'scripts/jest-reporter.ts'];
+const FOUND_BY_CONVENTION = ['*.config.js', 'strategies/**', 'tests/research/leaks/**', 'scripts/jest-reporter.ts'];
 
 export default defineConfig(
   { ignores: ['node_modules/', 'artifacts/', 'logs/', 'state/', '.tradingbot/', 'coverage/', 'data/'] },

@@ -6,10 +6,13 @@ import { configCommand } from './commands/config.ts';
 import { killCommand, reduceCommand, resumeCommand, statusCommand } from './commands/control.ts';
 import { demoCommand } from './commands/demo.ts';
 import { devCommand } from './commands/dev.ts';
+import { evalCommand } from './commands/eval.ts';
+import { importCommand } from './commands/import.ts';
 import { liveCommand } from './commands/live.ts';
 import { logCommand } from './commands/log.ts';
 import { newCommand } from './commands/new.ts';
 import { replayCommand } from './commands/replay.ts';
+import { reportCommand } from './commands/report.ts';
 import { serviceCommand } from './commands/service.ts';
 import type { Terminal } from './terminal.ts';
 import { usageSentence } from './usage-sentence.ts';
@@ -18,6 +21,8 @@ import { productVersion } from './version.ts';
 /** In the order of the help. */
 const COMMANDS = [
   backtestCommand,
+  evalCommand,
+  importCommand,
   liveCommand,
   demoCommand,
   statusCommand,
@@ -26,6 +31,7 @@ const COMMANDS = [
   resumeCommand,
   logCommand,
   replayCommand,
+  reportCommand,
   configCommand,
   newCommand,
   devCommand,

@@ -1,16 +1,20 @@
 // Every key of a configuration does something: a run in which only that key is another one has other events, leaves
 // other files, or is refused. A key of the schema without a row in the tables fails.
 
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { keyFacts, RunConfigSchema } from '@tradingbot/config';
+import { DATA_KEYS } from './key-changes/data-keys.ts';
 import { merged, PLAIN, put, type KeyChange, type KeyChanges } from './key-changes/key-change.ts';
 import { RULE_KEYS } from './key-changes/rule-keys.ts';
-import { RUN_KEYS, TABLE_KEYS } from './key-changes/run-keys.ts';
+import { RUN_KEYS } from './key-changes/run-keys.ts';
 import { configOfKeys, runOfKeys, type SeenRun } from './key-changes/run-of-keys.ts';
 import { evaluation } from './key-changes/seen-elsewhere.ts';
+import { TABLE_KEYS } from './key-changes/table-keys.ts';
 import { VENUE_KEYS } from './key-changes/venue-keys.ts';
 
-const CHANGES: KeyChanges = { ...RUN_KEYS, ...VENUE_KEYS, ...RULE_KEYS, ...TABLE_KEYS };
+jest.setTimeout(60_000);
+
+const CHANGES: KeyChanges = { ...RUN_KEYS, ...DATA_KEYS, ...VENUE_KEYS, ...RULE_KEYS, ...TABLE_KEYS };
 const KEYS = keyFacts(RunConfigSchema).flatMap(({ path, isBlock }) => (isBlock ? [] : [path]));
 
 /** Many rows change the same run. */

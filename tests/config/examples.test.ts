@@ -60,7 +60,7 @@ describe('A configuration runs on the sample:', () => {
 test('every example says above its keys what it is and how it is run', () => {
   for (const name of EXAMPLES) {
     const text = readFileSync(join(CONFIGS, name), 'utf8');
-    expect(text).toMatch(/^# .+\n(?:#.*\n)*#? *npx tradingbot backtest --config configs\/|^# .+\n#   npx tradingbot/);
-    expect(text).toContain(`configs/${name}`);
+    expect(text).toMatch(/^# [A-Z]/);
+    expect(text).toContain(`npx tradingbot backtest --config configs/${name}`);
   }
 });

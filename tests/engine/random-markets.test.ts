@@ -66,6 +66,10 @@ const LEAST: readonly (readonly [what: string, least: number])[] = [
     'NO_CAPACITY',
   ].map((code) => [`canceled ${code}`, 20] as const),
   ['rejected VENUE_TIMEOUT', 20],
+  // Rules that change while an order is on its way: risk judged it by the ones before.
+  ...['NOT_ON_LOT', 'NOT_ON_TICK', 'BELOW_MIN_QTY', 'ABOVE_MAX_QTY', 'BELOW_MIN_NOTIONAL', 'PRICE_OUT_OF_BAND'].map(
+    (code) => [`rejected ${code}`, 1] as const,
+  ),
   ['order.triggered', 100],
   ['order.abandoned', 20],
 ];

@@ -7,6 +7,8 @@ import { heldMarket } from './small-market.ts';
 
 jest.setTimeout(300_000);
 
+const BARS = 120;
+
 type Held = HeldSeries['series'][number];
 type Column = Float64Array<SharedArrayBuffer>;
 type Market = Awaited<ReturnType<typeof heldMarket>>;
@@ -14,7 +16,7 @@ type Market = Awaited<ReturnType<typeof heldMarket>>;
 let market: Market;
 
 beforeAll(async () => {
-  market = await heldMarket(180);
+  market = await heldMarket(BARS);
 });
 
 /** Prices are made anew out of those of the whole series; a bar has one price. */
@@ -56,6 +58,14 @@ describe('A feed that knows', () => {
     expect(leak).not.toBeNull();
     expect(leak?.time).toBeLessThanOrEqual(leak?.cut ?? 0);
     expect(JSON.stringify(leak?.withFuture)).not.toBe(JSON.stringify(leak?.withoutFuture));
+  });
+
+  test('is found out as soon as the future is missing; another future tells it too', async () => {
+    const next = feedOf(LEAKS['the bar that follows'] as Parameters<typeof feedOf>[0]);
+    expect((await check(market, next)).leak?.future).toBe('cut');
+    // A feed that has the data from elsewhere does not miss what is cut off.
+    const { leak } = await check(market, (held) => next(held.series[0]?.length === BARS ? held : market.held));
+    expect(leak?.future).toBe('changed');
   });
 
   test.each<[string, Parameters<typeof feedOf>[0]]>([

@@ -7,7 +7,7 @@ import { createGround, heldMarket, type Ground } from './small-market.ts';
 
 jest.setTimeout(300_000);
 
-const BARS = 180;
+const BARS = 120;
 const LEAKS = join(import.meta.dirname, 'leaks');
 const PLANTED = [
   'future-bar',

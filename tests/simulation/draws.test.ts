@@ -6,17 +6,22 @@ import { chiSquare, deviation, kolmogorovSmirnov, mean, normalCdf, sigmasOff } f
 import { HOUR, MONDAY, venueAlone, type Bar, type VenueOptions } from './venue-alone.ts';
 
 const ORDERS = 10_000;
-const FLAT: Bar = { length: HOUR, open: 1_000_000, high: 1_000_000, low: 1_000_000, close: 1_000_000 };
+const WAVE = 50;
+const FLAT: Bar = { length: 24 * HOUR, open: 1_000_000, high: 1_000_000, low: 1_000_000, close: 1_000_000 };
 
-/** How long each order was on its way, in milliseconds; all are submitted at one time, a minute into a bar. */
+/** How long each order was on its way, in milliseconds. They come in waves: the next when the last has arrived. */
 function latencies(options: VenueOptions, seed = 7): { arrived: Map<number, number>; lost: Map<number, number> } {
   const venue = venueAlone(options, seed);
-  const start = MONDAY + 60_000_000;
+  const start = (number: number): number => MONDAY + 120_000_000 * Math.ceil(number / WAVE);
   venue.open(MONDAY, FLAT);
-  for (let i = 0; i < ORDERS; i++) venue.buy(start);
-  for (let second = 1; second <= 120; second++) venue.tick(start + second * 1_000_000);
-  const arrived = new Map([...venue.fills].map(([number, { filledAt }]) => [number, (filledAt - start) / 1000]));
-  const lost = new Map([...venue.rejections].map(([number, { time }]) => [number, (time - start) / 1000]));
+  for (let number = 1; number <= ORDERS; number++) {
+    venue.buy(start(number));
+    if (number % WAVE === 0) venue.tick(start(number) + 60_000_000);
+  }
+  const arrived = new Map(
+    [...venue.fills].map(([number, { filledAt }]) => [number, (filledAt - start(number)) / 1000]),
+  );
+  const lost = new Map([...venue.rejections].map(([number, { time }]) => [number, (time - start(number)) / 1000]));
   expect(arrived.size + lost.size).toBe(ORDERS);
   return { arrived, lost };
 }

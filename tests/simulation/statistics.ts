@@ -16,16 +16,26 @@ export function kolmogorovSmirnov(sample: readonly number[], cdf: (value: number
   return distance * Math.sqrt(n);
 }
 
-/** Φ, by the trapezoid rule over the density: exact to 1e-7, and nothing to look up. */
+/** Φ, by the trapezoid rule over the density from −8 on, in steps of a thousandth: exact to 1e-7. */
 export function normalCdf(x: number): number {
-  if (x < -8) return 0;
-  if (x > 8) return 1;
-  const steps = 2000;
-  const width = Math.abs(x) / steps;
+  if (x <= -8) return 0;
+  if (x >= 8) return 1;
+  const at = (x + 8) * 1000;
+  const left = Math.floor(at);
+  const below = AREAS[left] as number;
+  return below + ((AREAS[left + 1] as number) - below) * (at - left);
+}
+
+const AREAS = areas();
+
+function areas(): number[] {
   const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
-  let area = (density(0) + density(Math.abs(x))) / 2;
-  for (let i = 1; i < steps; i++) area += density(i * width);
-  return x >= 0 ? 0.5 + area * width : 0.5 - area * width;
+  const sums = [0];
+  for (let i = 1; i <= 16_000; i++) {
+    const z = i / 1000 - 8;
+    sums.push((sums[i - 1] as number) + (density(z - 0.001) + density(z)) / 2000);
+  }
+  return sums;
 }
 
 export const mean = (sample: readonly number[]): number => sample.reduce((a, b) => a + b, 0) / sample.length;

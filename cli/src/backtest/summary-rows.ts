@@ -55,7 +55,10 @@ function optional(label: string, parts: readonly string[]): Row[] {
 const share = (value: number | null, name: string, sign: 'signed' | 'plain'): string =>
   value === null ? '' : `${name} ${percentText(value, sign)}`;
 
-const number = (value: number | null, name: string): string => (value === null ? '' : `${name} ${value.toFixed(2)}`);
+const number = (value: number | null, name: string): string => (value === null ? '' : `${name} ${twoDecimals(value)}`);
+
+/** Never "-0.00". */
+const twoDecimals = (value: number): string => value.toFixed(2).replace(/^-(0\.00)$/, '$1');
 
 const buyAndHold = ({ buy_and_hold_return: held }: BacktestResult): string =>
   held === null ? '' : `buy and hold ${percentText(held, 'signed')}`;
@@ -68,18 +71,18 @@ function drawdownDays({ drawdown: { days, recovered } }: BacktestResult): string
 
 function sharpe({ sharpe: ratio, confidence, undefined_metrics }: BacktestResult): string {
   if (ratio === null) return `undefined: ${undefined_metrics['sharpe'] ?? 'no reason given'}`;
-  const interval = confidence.sharpe?.map((bound) => bound.toFixed(2)).join(' to ');
-  return joined([ratio.toFixed(2), interval === undefined ? '' : `95 % sure of ${interval}`]);
+  const interval = confidence.sharpe?.map(twoDecimals).join(' and ');
+  return joined([twoDecimals(ratio), interval === undefined ? '' : `95 % between ${interval}`]);
 }
 
 function luck({ probabilistic_sharpe, trials, min_track_record_days }: BacktestResult): string[] {
   const whole = (probability: number): string => `${(100 * probability).toFixed(0)} %`;
   return [
-    probabilistic_sharpe === null ? '' : `better than nothing ${whole(probabilistic_sharpe)}`,
+    probabilistic_sharpe === null ? '' : `above zero ${whole(probabilistic_sharpe)} likely`,
     trials.deflated_sharpe === null || trials.count < 2
       ? ''
-      : `than the luckiest of ${bigNumber(trials.count)} trials ${whole(trials.deflated_sharpe)}`,
-    min_track_record_days === null ? '' : `95 % after ${bigNumber(Math.ceil(min_track_record_days))} days`,
+      : `above the luckiest of ${bigNumber(trials.count)} trials ${whole(trials.deflated_sharpe)}`,
+    min_track_record_days === null ? '' : `95 % would take ${bigNumber(Math.ceil(min_track_record_days))} days`,
   ];
 }
 

@@ -136,9 +136,9 @@ SYNTHETIC DATA: made by a generator; says nothing about real markets
   return        +14.06 %, buy and hold +31.00 %
   a year        CAGR +14.02 %, volatility 25.40 %
   max drawdown  -17.82 %, made good after 64 days
-  Sharpe        0.60, 95 % sure of -1.31 to 2.50
+  Sharpe        0.60, 95 % between -1.31 and 2.50
   ratios        Sortino 0.91, Calmar 0.79, CVaR 5 % of days -3.10 %
-  luck          better than nothing 73 %, than the luckiest of 12 trials 40 %, 95 % after 2,791 days
+  luck          above zero 73 % likely, above the luckiest of 12 trials 40 %, 95 % would take 2,791 days
   trades        127 round trips, 255 fills, 30.00 % won
   a trade       11.02 USDT on average, profit factor 1.39, SQN 1.10, held 27.3 h
   exposure      40.00 %, turned over 112.0 times a year
@@ -189,8 +189,14 @@ test('what cannot be computed says why', () => {
 test('one trial is no choice, and a short table is enough for one symbol', () => {
   const alone = { ...RESULT, by_symbol: { BTCUSDT: PART }, trials: { ...RESULT.trials, count: 1 } };
   const text = summaryOf(alone, ASKED, PLAIN);
-  expect(text).toContain('  luck          better than nothing 73 %, 95 % after 2,791 days\n');
+  expect(text).toContain('  luck          above zero 73 % likely, 95 % would take 2,791 days\n');
   expect(text).not.toContain('P&L');
+});
+
+test('a bound that rounds to nothing has no sign', () => {
+  const confidence = { ...RESULT.confidence, sharpe: [-0.001, 3.4] as const };
+  const text = summaryOf({ ...RESULT, sharpe: -0.002, confidence }, ASKED, PLAIN);
+  expect(text).toContain('  Sharpe        0.00, 95 % between 0.00 and 3.40\n');
 });
 
 test('of many symbols those are shown that made or lost most', () => {

@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderEvaluation, type ComparisonColumn } from '@tradingbot/report';
 import { flatDocument } from '../research/flat-document.ts';
-import type { EvalRow } from './evaluate.ts';
+import type { EvalRow } from './eval-row.ts';
+import { figureIn } from './figures.ts';
 
 /** Points of a curve that a screen can tell apart. */
 const POINTS = 1_000;
@@ -15,6 +16,8 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
   sortino: 'Mean of daily returns by the deviation of losses, annualised.',
   calmar: 'Annual growth by the depth of the deepest drawdown.',
   max_drawdown: 'The deepest fall from a peak of equity.',
+  pnl: 'What the account has gained.',
+  mdd: 'The deepest fall from a peak of equity.',
   trades: 'Round trips, from nothing held to nothing held.',
   fills: 'How often an order was filled, in whole or in part.',
   fees: 'What the venue charged.',
@@ -40,7 +43,7 @@ export function evalReport(rows: readonly EvalRow[], names: readonly string[], f
     columns: names.map((name) => columnOf(name)),
     runs: rows.map(({ name }, at) => ({
       name,
-      values: names.map((figure) => valueOf(documents[at]?.get(figure))),
+      values: names.map((figure) => valueOf(figureIn(documents[at] ?? new Map(), figure))),
       curve: curveOf(join(folder, name, 'equity_curve.csv')),
     })),
   });
@@ -59,6 +62,8 @@ function columnOf(name: string): ComparisonColumn {
 
 const UNITS: Readonly<Record<string, ComparisonColumn['unit']>> = {
   total_return: 'gain',
+  pnl: 'money',
+  mdd: 'share',
   max_drawdown: 'share',
   fees: 'money',
   final_equity: 'money',

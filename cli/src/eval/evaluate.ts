@@ -18,22 +18,13 @@ import { explained } from '../backtest/explained.ts';
 import { createProgressLine } from '../backtest/progress-line.ts';
 import type { Terminal } from '../terminal.ts';
 import type { EvalOptions } from './eval-options.ts';
+import { BENCHMARK, type EvalRow } from './eval-row.ts';
 import { evalReport } from './eval-report.ts';
-import { evalCsv, evalText, figureNames } from './eval-text.ts';
+import { evalCsv, evalText } from './eval-text.ts';
+import { figureNames } from './figures.ts';
 import { profilesOf, type Profile } from './profiles.ts';
 
 type Plan = Awaited<ReturnType<typeof planRun>>;
-
-/** The row that every profile is measured against. */
-export const BENCHMARK = 'BUY_AND_HOLD';
-
-export interface EvalRow {
-  readonly name: string;
-  /** The document of `metrics.json`; `null` when the profile could not be run. */
-  readonly metrics: object | null;
-  /** One sentence, when it could not. */
-  readonly why: string | null;
-}
 
 /** @returns the exit code */
 export async function evaluate(options: EvalOptions, terminal: Terminal): Promise<number> {
@@ -45,9 +36,11 @@ export async function evaluate(options: EvalOptions, terminal: Terminal): Promis
   const folder = openResearchFolder(first.plan, { kind: 'eval', profiles });
   try {
     const rows: EvalRow[] = [];
+    const benchmark = await heldThroughout(draft, options, first.profile, terminal.signal);
+    // A wrong name is said before the long work.
+    const names = figureNames(draft.get(['metrics']), benchmark.metrics ?? {});
     for (const one of planned) rows.push(await evaluated(one, folder, options, terminal));
-    rows.push(await benchmark(draft, options, first.profile, terminal.signal));
-    const names = figureNames(draft.get(['metrics']), rows);
+    rows.push(benchmark);
     folder.json('eval.json', Object.fromEntries(rows.map(({ name, metrics, why }) => [name, metrics ?? { why }])));
     folder.text('eval.csv', evalCsv(rows, names));
     folder.text('report.html', evalReport(rows, names, folder.draft));
@@ -130,7 +123,7 @@ async function evaluated(
 }
 
 /** What doing nothing but holding would have come to, under the first profile that could be run. */
-async function benchmark(
+async function heldThroughout(
   draft: ConfigDraft,
   { param: _, ...options }: EvalOptions,
   profile: Profile,

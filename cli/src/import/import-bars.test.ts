@@ -112,6 +112,7 @@ describe('Imported bars', () => {
       'AAPL has 1 gap, and none was filled:\n  2024-01-02T16:00:00Z to 2024-01-03T15:00:00Z  6 missing',
     );
     expect(said).not.toContain('SPY has');
+    expect(said).toMatch(/backtest --config configs\/config_backtest_stocks\.yaml --data \S+stocks\.csv\n$/);
   });
 
   test('that say no symbol take the one that is named', async () => {

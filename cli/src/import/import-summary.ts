@@ -5,6 +5,7 @@ import { formatMicros, formatTimeframe } from '@tradingbot/domain';
 import { bigNumber } from '../number-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { textTable } from '../text-table.ts';
+import { marketOfSymbol } from './market-of-symbol.ts';
 
 /** One JSON document. */
 export function importDocument({ series, timeframe, synthetic, leftOut }: Gathered, out: string): object {
@@ -56,9 +57,15 @@ export function importSummary(gathered: Gathered, out: string, { dim }: Terminal
   for (const { path, symbol, timeframe: length } of gathered.leftOut) {
     lines.push(`left out: the ${formatTimeframe(length)} bars of ${symbol} in ${path}`);
   }
-  lines.push(`Use it:  npx tradingbot backtest --config configs/config_sim.yaml --data ${out}`);
+  lines.push(`Use it:  npx tradingbot backtest --config ${configFor(series)} --data ${out}`);
   return `${lines.join('\n')}\n`;
 }
+
+/** The shipped configuration of their market. */
+const configFor = (series: readonly GatheredBars[]): string =>
+  series.every(({ symbol }) => marketOfSymbol(symbol).calendar === 'NYSE')
+    ? 'configs/config_backtest_stocks.yaml'
+    : 'configs/config_sim.yaml';
 
 function gapLines({ symbol, gaps }: GatheredBars): string[] {
   if (gaps.count === 0) return [];

@@ -5,7 +5,7 @@ import { eventLine, payloadText, timeText } from '../log/event-line.ts';
 import { bigNumber, moneyText, percentText } from '../number-text.ts';
 import { textTable } from '../text-table.ts';
 import type { Terminal } from '../terminal.ts';
-import type { WhatIf } from './what-if.ts';
+import type { WhatIf } from './what-if-answer.ts';
 
 type Colours = Terminal['colours'];
 type Results = WhatIf['recorded'];

@@ -12,7 +12,8 @@ import { testTerminal } from '../../testing/test-terminal.ts';
 import { changed } from '../backtest/config-of.ts';
 import { recordedDraft } from '../backtest/recorded-draft.ts';
 import { manifestOf } from '../log/stored-event.ts';
-import { answerOf, type WhatIf } from './what-if.ts';
+import { answerOf } from './what-if.ts';
+import type { WhatIf } from './what-if-answer.ts';
 import { whatIfText } from './what-if-text.ts';
 
 let recorded: RecordedRun;

@@ -5,8 +5,7 @@ import { rmSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordedResults, runBacktestFromJournal } from '@tradingbot/backtester/journal';
-import { firstDecisionApart, type DecisionApart } from '@tradingbot/backtester/research';
-import type { BacktestResult } from '@tradingbot/backtester/run';
+import { firstDecisionApart } from '@tradingbot/backtester/research';
 import type { LoadedConfig } from '@tradingbot/config';
 import type { LogReader } from '@tradingbot/event-log';
 import { changed, configOf } from '../backtest/config-of.ts';
@@ -17,17 +16,8 @@ import { manifestOf } from '../log/stored-event.ts';
 import { withLog } from '../log/with-log.ts';
 import type { Terminal } from '../terminal.ts';
 import type { ReplayOptions } from './replay-options.ts';
+import type { WhatIf } from './what-if-answer.ts';
 import { whatIfText } from './what-if-text.ts';
-
-/** The document of `--json`. */
-export interface WhatIf {
-  readonly run: string;
-  /** Every decision is the same. */
-  readonly identical: boolean;
-  readonly recorded: Omit<BacktestResult, 'artifacts_dir' | 'bars_per_second'>;
-  readonly what_if: BacktestResult;
-  readonly first_difference: DecisionApart | null;
-}
 
 /** @returns the exit code: 0 whatever the answer is */
 export async function whatIf(options: ReplayOptions, terminal: Terminal): Promise<number> {

@@ -48,7 +48,8 @@ const DECIMAL = /^-?\d+(?:\.(\d+))?$/;
 const isFigure = (value: unknown): boolean =>
   typeof value === 'number' || (typeof value === 'string' && DECIMAL.test(value));
 
-function differenceOf(from: unknown, to: unknown): number | string | null {
+/** `null` unless both are numbers, or both are decimal strings. */
+export function differenceOf(from: unknown, to: unknown): number | string | null {
   if (typeof from === 'number' && typeof to === 'number') return to - from;
   if (typeof from !== 'string' || typeof to !== 'string' || !isFigure(from) || !isFigure(to)) return null;
   const scale = Math.max(...[from, to].map((one) => (DECIMAL.exec(one)?.[1] ?? '').length));

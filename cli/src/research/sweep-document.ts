@@ -2,7 +2,13 @@
 
 import { FIGURES, type SweepRow } from './combination-run.ts';
 import { csvText } from './csv-text.ts';
-import { metricIn, type Axis, type Combination, type MetricName } from '@tradingbot/backtester/research';
+import {
+  metricIn,
+  type Axis,
+  type Combination,
+  type MetricName,
+  type TrialFigures,
+} from '@tradingbot/backtester/research';
 
 export interface SweepDocument {
   readonly metric: MetricName;
@@ -16,6 +22,11 @@ export interface SweepDocument {
   /** `null` when no run has the metric. */
   readonly best: SweepRow | null;
   readonly rows: readonly SweepRow[];
+}
+
+export interface SweepAnswer extends SweepDocument {
+  /** Of the best, against all trials that are recorded on these bars, those of this sweep included. */
+  readonly luck: TrialFigures | null;
 }
 
 export function sweepDocument(axes: readonly Axis[], metric: MetricName, rows: readonly SweepRow[]): SweepDocument {

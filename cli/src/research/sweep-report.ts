@@ -3,7 +3,7 @@
 import { metricIn, type MetricName } from '@tradingbot/backtester/research';
 import { renderSweep } from '@tradingbot/report';
 import { percentText } from '../number-text.ts';
-import type { SweepAnswer } from './sweep.ts';
+import type { SweepAnswer } from './sweep-document.ts';
 import type { SweepPlan } from './sweep-plan.ts';
 
 const NAMES: Readonly<Record<MetricName, string>> = {

@@ -5,8 +5,7 @@ import { textTable, type Cell } from '../text-table.ts';
 import type { BacktestOptions } from '../backtest/backtest-options.ts';
 import type { Terminal } from '../terminal.ts';
 import type { SweepRow } from './combination-run.ts';
-import type { SweepAnswer } from './sweep.ts';
-import { ranked } from './sweep-document.ts';
+import { ranked, type SweepAnswer } from './sweep-document.ts';
 
 type Colours = Terminal['colours'];
 

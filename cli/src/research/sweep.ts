@@ -5,7 +5,7 @@ import type { BacktestCommandOptions } from '../backtest/backtest-options.ts';
 import type { Terminal } from '../terminal.ts';
 import type { SweepRow, TriedRow } from './combination-run.ts';
 import { openResearchFolder, recordTrials, trialFigures, type TrialFigures } from '@tradingbot/backtester/research';
-import { ranked, sweepCsv, sweepDocument, type SweepDocument } from './sweep-document.ts';
+import { ranked, sweepCsv, sweepDocument, type SweepAnswer } from './sweep-document.ts';
 import { planSweep, type SweepPlan } from './sweep-plan.ts';
 import { sweepProgress } from './sweep-progress.ts';
 import { sweepReport } from './sweep-report.ts';
@@ -51,11 +51,6 @@ async function runSweep(
   } finally {
     folder.discard();
   }
-}
-
-export interface SweepAnswer extends SweepDocument {
-  /** Of the best, against all trials that are recorded on these bars, those of this sweep included. */
-  readonly luck: TrialFigures | null;
 }
 
 const shownRow = ({ tried: _, ...row }: TriedRow): SweepRow => row;

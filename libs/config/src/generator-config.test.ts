@@ -18,6 +18,8 @@ describe('A generator', () => {
     folder.remove();
     expect(data).toEqual({
       paths: [],
+      session: 'regular',
+      cache: true,
       generator: {
         symbols: ['BTCUSDT', 'ETHUSDT'],
         timeframe: '1h',

@@ -20,7 +20,7 @@ describe('a configuration that says the least', () => {
       bus: {},
       log: {},
       speed: 'max',
-      data: { paths: ['bars.csv'] },
+      data: { paths: ['bars.csv'], session: 'regular', cache: true },
       portfolio: { cash: '1000', balances: {} },
       strategy: { name: 'ema-cross', params: {} },
       fees: {

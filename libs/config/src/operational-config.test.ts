@@ -30,12 +30,17 @@ describe('What is recorded of a configuration', () => {
       'speed: 60',
       'artifacts_dir: /elsewhere',
       'logs_dir: /elsewhere',
+      'run_id: mine',
+      'all_profiles: true',
     );
     expect(there).not.toEqual(here);
     expect(recordedConfiguration(there)).toEqual(recordedConfiguration(here));
     expect(
       Object.keys(recordedConfiguration(there)).filter((key) => OPERATIONAL_KEYS.some((one) => one === key)),
     ).toEqual([]);
+    expect(recordedConfiguration({ ...here, data: { ...here.data, cache: false } })).toEqual(
+      recordedConfiguration(here),
+    );
     expect(recordedConfiguration(configOf('seed: 3'))).not.toEqual(recordedConfiguration(here));
   });
 

@@ -17,11 +17,14 @@ export const OPERATIONAL_KEYS = [
 ] as const;
 
 /** All that decisions hang on: the same on another machine, in another stack, at another speed. */
-export type RecordedConfiguration = Omit<RunConfig, (typeof OPERATIONAL_KEYS)[number]>;
+export type RecordedConfiguration = Omit<RunConfig, (typeof OPERATIONAL_KEYS)[number] | 'data'> & {
+  readonly data: Omit<RunConfig['data'], 'cache'>;
+};
 
 export function recordedConfiguration(config: RunConfig): RecordedConfiguration {
   const operational: readonly string[] = OPERATIONAL_KEYS;
-  return Object.fromEntries(
-    Object.entries(config).filter(([key]) => !operational.includes(key)),
-  ) as unknown as RecordedConfiguration;
+  // Bars are the same ones, kept or not.
+  const { cache: _, ...data } = config.data;
+  const entries = Object.entries({ ...config, data }).filter(([key]) => !operational.includes(key));
+  return Object.fromEntries(entries) as unknown as RecordedConfiguration;
 }

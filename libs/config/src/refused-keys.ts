@@ -30,7 +30,8 @@ export const REFUSED_KEYS: readonly RefusedKey[] = [
   ...each(['timing', 'clock_sync', 'ws_dedup', 'retry', 'api'], LIVE, REMOVE),
   ...each(['ttl'], LIVE, 'orders expire by execution_params.ttl_steps'),
   ...each(['kill_switch', 'kill_switch_ops'], LIVE, 'an operator stops trading by `tradingbot kill`'),
-  ...each(['shutdown', 'monitoring', 'rest_budget'], LIVE, REMOVE),
+  ...each(['shutdown', 'monitoring', 'rest_budget', 'exchange', 'queue', 'concurrency', 'ws', 'ops'], LIVE, REMOVE),
+  ...each(['model', 'env', 'pbt', 'adversarial'], TRAINING, REMOVE),
   ...each(['state'], 'is not used: the log is the state', REMOVE),
   ...each(['seasonality_log_level'], 'is not used: there is one log, of events', REMOVE),
   ...each(

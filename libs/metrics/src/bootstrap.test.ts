@@ -40,7 +40,8 @@ describe('the stationary bootstrap', () => {
     let held = 0;
     for (let sample = 0; sample < 150; sample++) {
       const returns = Float64Array.from({ length: 200 }, () => mean + deviation * normal(random));
-      const [low = NaN, high = NaN] = bootstrapIntervals(returns, { ...SETTINGS, resamples: 200, seed: sample }).sharpe ?? [];
+      const [low = NaN, high = NaN] =
+        bootstrapIntervals(returns, { ...SETTINGS, resamples: 200, seed: sample }).sharpe ?? [];
       const truth = (mean / deviation) * Math.sqrt(365);
       if (low <= truth && truth <= high) held += 1;
     }

@@ -44,7 +44,8 @@ export function createDrawdownMeter(): DrawdownMeter {
   function end(recovered: number | undefined): void {
     const depth = now[DEPTH] as number;
     const start = now[PEAK_TIME] as number;
-    const length = (recovered ?? (now[LATEST_TIME] as number)) - start;
+    const until: number = recovered ?? now[LATEST_TIME] ?? 0;
+    const length = until - start;
     const fall: Drawdown = { depth, start, trough: now[TROUGH] as number, recovered, length };
     if (deepest === undefined || depth < deepest.depth) deepest = fall;
     if (longest === undefined || length > longest.length) longest = fall;
@@ -84,4 +85,3 @@ export function createDrawdownMeter(): DrawdownMeter {
     },
   };
 }
-

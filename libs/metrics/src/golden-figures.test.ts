@@ -101,7 +101,7 @@ describe.each(GOLDEN.curves.map((curve) => [curve.name, curve] as const))('the c
     }
   });
 
-  test('has the same figures on a fixed base', () => {
+  test('has the same figures on a fixed base (SYSTEM §6.1)', () => {
     const ends = curve.days.map((day) => (day + 1) * MICROS_PER_DAY);
     const times = [(curve.days[0] as number) * MICROS_PER_DAY, ...ends];
     const equity = [curve.initial, ...curve.equity];

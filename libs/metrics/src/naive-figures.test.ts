@@ -93,7 +93,7 @@ describe('any equity curve', () => {
         for (const { time, equity } of curve) meter.sample(time, equity);
         const daily = meter.result();
         const { days: _, moments: __, ...metrics } = returnMetricsOf(daily, perYear, -0.1);
-        for (const metric of Object.values(metrics) as Metric[]) {
+        for (const metric of Object.values<Metric>(metrics)) {
           if (isDefined(metric)) expect(Number.isFinite(metric)).toBe(true);
           else expect(metric.missing).not.toBe('');
         }

@@ -7,6 +7,10 @@ test('what the cash pays for in full is not cut to the lot', () => {
   expect(affordable(qty(15), qty(10), amount(15), (quantity) => amount(quantity))).toBe(15);
 });
 
+test('a quantity off the lot is cut to it', () => {
+  expect(affordable(qty(15), qty(10), amount(12), (quantity) => amount(quantity))).toBe(10);
+});
+
 test('the cash pays for the most lots that it can, as trying them one by one finds', () => {
   const any = fc.integer({ min: 1, max: 200 });
   fc.assert(

@@ -12,11 +12,14 @@ import type { Market } from './venue-state.ts';
 
 /** Handles the arrivals up to `until`, each at its own time. */
 export function takeArrivals(desk: Desk, market: Market, until: Micros, now: Micros): void {
-  for (let order = nextArrival(market, until); order !== undefined; order = nextArrival(market, until)) {
-    if (!arrive(desk, market, order)) continue;
-    if (desk.state.ending) fillAfterLastBar(desk, market, order, now);
-    else if (market.bar.known && runsAt(market.bar, order.arrivesAt)) judgeOnArrival(desk, order, market.bar, now);
-  }
+  for (let order = nextArrival(market, until); order !== undefined; order = nextArrival(market, until))
+    takeArrival(desk, market, order, now);
+}
+
+export function takeArrival(desk: Desk, market: Market, order: VenueOrder, now: Micros): void {
+  if (!arrive(desk, market, order)) return;
+  if (desk.state.ending) fillAfterLastBar(desk, market, order, now);
+  else if (market.bar.known && runsAt(market.bar, order.arrivesAt)) judgeOnArrival(desk, order, market.bar, now);
 }
 
 /** Takes the next order off its way; one that was canceled there has nothing left. */
@@ -68,6 +71,7 @@ function fillAfterLastBar(desk: Desk, market: Market, order: VenueOrder, now: Mi
 /** The market as an order sees it at `at`, in a bar that is known. */
 export function marketAt({ settings, state }: Desk, order: VenueOrder, bar: RunningBar, at: Micros): Price {
   const { side, instrument, number } = order;
+  if (settings.intrabar === 'open') return bar.open;
   return marketPrice(settings.intrabar, bar, at, side, () =>
     bridgeNormal(state.seed, instrument, bar.openTime, number),
   );

@@ -26,10 +26,10 @@ export function commission(
   ratePpb: number,
   { units, worth, step }: FeeAsset,
 ): Amount {
+  if (ratePpb === 0 && compareExact(minimum, ZERO) <= 0) return ZERO;
   const divisor = product(product(worth, step), BILLION);
   const charged = product(value, units);
   let fee = product(rounded(charged, ratePpb, divisor, rounding), step);
-  if (ratePpb === 0 && compareExact(minimum, ZERO) <= 0) return ZERO;
   if (compareExact(minimum, ZERO) > 0) fee = larger(fee, mulDivExact(minimum, units, worth, 'ceil'));
   if (compareExact(maximum, ZERO) > 0) fee = smaller(fee, mulDivExact(maximum, units, worth, 'floor'));
   return amount(fee);
@@ -53,7 +53,7 @@ function rounded(a: Exact, b: Exact, divisor: Exact, rounding: FeeSettings['roun
 /**
  * What a sale of US stocks pays on top: the SEC's share of its value and FINRA's fee per share, each rounded up to the
  * cent, the latter at most its maximum.
- * @param sharesUnits quantity as an integer, `unit` of which are one share
+ * @param shares the quantity sold, `unit` of which are one share
  * @param cent of the account's currency, in its last decimals
  */
 export function regulatoryFee(
@@ -73,5 +73,7 @@ export const upTo = (value: Amount, step: number): Amount =>
 
 const larger = (a: Exact, b: Exact): Exact => (compareExact(a, b) >= 0 ? a : b);
 const smaller = (a: Exact, b: Exact): Exact => (compareExact(a, b) <= 0 ? a : b);
-const product = (a: Exact, b: Exact): Exact =>
-  typeof a === 'number' && typeof b === 'number' ? mulExact(a, b) : mulDivExact(a, b, 1, 'floor');
+const product = (a: Exact, b: Exact): Exact => {
+  if (b === 1) return a;
+  return typeof a === 'number' && typeof b === 'number' ? mulExact(a, b) : mulDivExact(a, b, 1, 'floor');
+};

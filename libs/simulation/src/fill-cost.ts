@@ -9,6 +9,7 @@ import {
   type Amount,
   type InstrumentIndex,
   type Price,
+  type Qty,
   type Side,
 } from '@tradingbot/domain';
 import { currencyOf, notionalOf } from '@tradingbot/portfolio';
@@ -19,7 +20,7 @@ import type { FeeRates, FeeSettings, VenueSettings } from './venue-settings.ts';
 import { marketOf, type VenueState } from './venue-state.ts';
 
 /** The terms on which an order trades at one moment, whatever the size of the fill. */
-export interface Terms {
+export interface Terms extends PriceBounds {
   readonly instrument: InstrumentIndex;
   readonly side: Side;
   readonly liquidity: 'maker' | 'taker';
@@ -29,8 +30,10 @@ export interface Terms {
   readonly plain: boolean;
   readonly halfSpreadBps: number;
   readonly depth: Depth;
-  readonly bounds: PriceBounds;
 }
+
+/** The account's currency, charged to its last decimal. */
+const CURRENCY: FeeAsset = { units: 1, worth: 1, step: 1 };
 
 export interface Fee {
   readonly fee: Amount;
@@ -38,37 +41,44 @@ export interface Fee {
 }
 
 /** The price of a fill of `quantity` units. */
-export function priceFor(state: VenueState, settings: VenueSettings, terms: Terms, quantity: number): Price {
+function priceFor(state: VenueState, settings: VenueSettings, terms: Terms, quantity: Qty): Price {
   if (terms.plain) return terms.reference;
   const size = quantity / (state.ledger.qtyUnit[terms.instrument] as number);
   const bps = terms.halfSpreadBps + slippageBps(settings.slippage, terms.depth, size);
-  return takerPrice(terms.side, terms.reference, bps, terms.bounds);
+  return takerPrice(terms.side, terms.reference, bps, terms);
 }
 
 /** The price that half the spread alone would have made. */
-export const spreadPrice = ({ plain, side, reference, halfSpreadBps, bounds }: Terms): Price =>
-  plain ? reference : takerPrice(side, reference, halfSpreadBps, bounds);
+export const spreadPrice = (terms: Terms): Price =>
+  terms.plain || terms.halfSpreadBps === 0
+    ? terms.reference
+    : takerPrice(terms.side, terms.reference, terms.halfSpreadBps, terms);
 
-/** What a buy takes from the cash: its value, and the fee when that is charged in the account's currency. */
-export function cashNeeded(
-  state: VenueState,
-  settings: VenueSettings,
-  terms: Terms,
-  price: Price,
-  quantity: number,
-): Amount {
-  const value = notionalOf(state.ledger, terms.instrument, price, quantity as never);
-  const { fee, feeAsset } = feeFor(state, settings.fees, terms, price, quantity, value);
-  return feeAsset === currencyOf(state.ledger) ? addExact(value, fee) : value;
+/** A fill of a certain size, as it would be. */
+export interface Quote extends Fee {
+  readonly quantity: Qty;
+  readonly price: Price;
+  readonly value: Amount;
 }
 
+export function quoteFor(state: VenueState, settings: VenueSettings, terms: Terms, quantity: Qty): Quote {
+  const price = priceFor(state, settings, terms, quantity);
+  const value = notionalOf(state.ledger, terms.instrument, price, quantity);
+  const { fee, feeAsset } = feeFor(state, settings.fees, terms, price, quantity, value);
+  return { quantity, price, value, fee, feeAsset };
+}
+
+/** What a buy takes from the cash: its value, and the fee when that is charged in the account's currency. */
+export const cashNeeded = ({ ledger }: VenueState, { value, fee, feeAsset }: Quote): Amount =>
+  feeAsset === currencyOf(ledger) ? addExact(value, fee) : value;
+
 /** The fee of a fill of `quantity` units at `price`, worth `value`. */
-export function feeFor(
+function feeFor(
   state: VenueState,
   settings: FeeSettings,
   terms: Terms,
   price: Price,
-  quantity: number,
+  quantity: Qty,
   value: Amount,
 ): Fee {
   const { instrument, side } = terms;
@@ -78,8 +88,8 @@ export function feeFor(
     return feeInBase(state, settings, ratePpb, instrument, price, quantity, value);
   const inBnb = settings.settlement === 'bnb' ? feeInBnb(state, settings, ratePpb, terms, quantity, value) : undefined;
   if (inBnb !== undefined) return inBnb;
-  const quote = { units: 1, worth: 1, step: state.feeSteps.quote[instrument] as number };
-  let fee = commission(settings, value, ratePpb, quote);
+  const step = state.feeSteps.quote[instrument] as number;
+  let fee = commission(settings, value, ratePpb, step === 1 ? CURRENCY : { ...CURRENCY, step });
   if (settings.regulatory !== undefined && side === 'sell' && state.regulated[instrument] === true) {
     const shares = { quantity, unit: state.ledger.qtyUnit[instrument] as number };
     fee = addExact(fee, regulatoryFee(settings.regulatory, value, shares, state.cent));
@@ -94,7 +104,7 @@ function feeInBase(
   ratePpb: number,
   instrument: InstrumentIndex,
   price: Price,
-  quantity: number,
+  quantity: Qty,
   value: Amount,
 ): Fee {
   const { ledger } = state;
@@ -116,7 +126,7 @@ function feeInBnb(
   settings: FeeSettings,
   ratePpb: number,
   { instrument, side }: Terms,
-  quantity: number,
+  quantity: Qty,
   value: Amount,
 ): Fee | undefined {
   const { ledger } = state;

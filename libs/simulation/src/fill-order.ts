@@ -18,7 +18,7 @@ import { affordable } from './affordable.ts';
 import { isCapped, roomOfBar } from './capacity.ts';
 import { depthAt, halfSpreadAt } from './depth.ts';
 import { cancelOrder, type Desk } from './desk.ts';
-import { cashNeeded, feeFor, priceFor, spreadPrice, type Terms } from './fill-cost.ts';
+import { cashNeeded, quoteFor, spreadPrice, type Quote, type Terms } from './fill-cost.ts';
 import { averageDailyVolumeOf } from './market-statistics.ts';
 import { endOthersOfGroup } from './order-group.ts';
 import type { RunningBar } from './running-bar.ts';
@@ -49,9 +49,10 @@ export function fillOrder(desk: Desk, order: VenueOrder, moment: Moment): void {
   const terms = termsOf(desk, order, moment);
   const lot = marketOf(desk.state, order.instrument).rules?.lot ?? qty(1);
   const room = roomFor(desk, order, moment.bar, lot);
-  const quantity = payable(desk, order, terms, room, lot);
+  const quote = room === 0 ? undefined : payable(desk, order, terms, room, lot);
+  const quantity = quote?.quantity ?? 0;
   if (order.timeInForce === 'FOK' && quantity < order.remaining) return cancelOrder(desk, order, 'FILL_OR_KILL');
-  if (quantity > 0) report(desk, order, terms, moment, quantity);
+  if (quote !== undefined) report(desk, order, terms, moment, quote);
   if (order.remaining === 0) return;
   if (quantity < room) cancelOrder(desk, order, 'INSUFFICIENT_BALANCE');
   else if (tradesAtMarket(order)) cancelOrder(desk, order, 'NO_CAPACITY');
@@ -70,7 +71,9 @@ function termsOf({ settings, state }: Desk, order: VenueOrder, moment: Moment): 
     plain: liquidity === 'maker' || (atOpen && settings.strictOpenFill),
     halfSpreadBps: halfSpreadAt(settings, statistics, at),
     depth: depthAt(settings, statistics, instrument, at),
-    bounds: { low: clip ? bar.low : NO_PRICE, high: clip ? bar.high : NO_PRICE, limit },
+    low: clip ? bar.low : NO_PRICE,
+    high: clip ? bar.high : NO_PRICE,
+    limit,
   };
 }
 
@@ -84,28 +87,29 @@ function roomFor({ settings, state }: Desk, order: VenueOrder, bar: RunningBar |
   return left >= order.remaining ? order.remaining : floorToLot(Math.max(0, left), lot);
 }
 
-/** What of `room` the account can pay, or has to sell. */
-function payable({ settings, state }: Desk, order: VenueOrder, terms: Terms, room: Qty, lot: Qty): Qty {
-  if (room === 0) return room;
+/** What of `room` the account can pay, or has to sell; `undefined` for none of it. */
+function payable({ settings, state }: Desk, order: VenueOrder, terms: Terms, room: Qty, lot: Qty): Quote | undefined {
+  const { ledger } = state;
+  const whole = quoteFor(state, settings, terms, room);
+  let quantity: Qty;
   if (order.side === 'sell') {
-    const held = positionOf(state.ledger, order.strategy, order.instrument).qty;
-    return held >= room ? room : floorToLot(held, lot);
+    const held = positionOf(ledger, order.strategy, order.instrument).qty;
+    if (held >= room) return whole;
+    quantity = floorToLot(held, lot);
+  } else {
+    const cash = cashOf(ledger);
+    if (compareExact(cashNeeded(state, whole), cash) <= 0) return whole;
+    quantity = affordable(room, lot, cash, (part) => cashNeeded(state, quoteFor(state, settings, terms, part)));
   }
-  return affordable(room, lot, cashOf(state.ledger), (quantity) =>
-    cashNeeded(state, settings, terms, priceFor(state, settings, terms, quantity), quantity),
-  );
+  return quantity === 0 ? undefined : quoteFor(state, settings, terms, quantity);
 }
 
-function report(desk: Desk, order: VenueOrder, terms: Terms, moment: Moment, quantity: Qty): void {
-  const { settings, state, emit } = desk;
-  const { ledger } = state;
+function report(desk: Desk, order: VenueOrder, terms: Terms, moment: Moment, quote: Quote): void {
+  const { state, emit } = desk;
   const { instrument, side, orderId } = order;
   const { reference, liquidity, filledAt, bar } = moment;
-  const at = priceFor(state, settings, terms, quantity);
-  const value = notionalOf(ledger, instrument, at, quantity);
-  const { fee, feeAsset } = feeFor(state, settings.fees, terms, at, quantity, value);
+  const { quantity, price: at, fee, feeAsset } = quote;
   const slippage = against(desk, order, reference, at, quantity);
-  const spread = against(desk, order, reference, spreadPrice(terms), quantity);
   order.remaining = qty(order.remaining - quantity);
   order.fills += 1;
   if (bar !== undefined) bar.used += quantity;
@@ -123,10 +127,10 @@ function report(desk: Desk, order: VenueOrder, terms: Terms, moment: Moment, qua
     filledAt,
     reference,
     slippage,
-    spread: compareExact(spread, slippage) > 0 ? slippage : spread,
+    spread: against(desk, order, reference, spreadPrice(terms), quantity),
     delay: delayOf(desk, order, moment, quantity),
   };
-  applyFill(ledger, order.strategy, filled);
+  applyFill(state.ledger, order.strategy, filled);
   emit('order.filled', filled);
   endOthersOfGroup(desk, order, moment.now);
 }

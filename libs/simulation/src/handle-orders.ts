@@ -91,7 +91,8 @@ function comeToKnow(desk: Desk, market: Market, closed: Payload<'md.bar'>, now: 
 function judgeAtOpen(desk: Desk, order: VenueOrder, bar: RunningBar, now: Micros): void {
   if (order.remaining === 0) return;
   const at = bar.openTime;
-  const reference = bar.known ? marketAt(desk, order, bar, at) : bar.open;
+  // Of a bar that is not known every price is its open.
+  const reference = marketAt(desk, order, bar, at);
   judgeAtPrice(desk, order, { now, filledAt: now, at, reference, liquidity: 'taker', bar, atOpen: true });
 }
 

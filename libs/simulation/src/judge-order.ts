@@ -17,7 +17,7 @@ export function judgeAtPrice(desk: Desk, order: VenueOrder, moment: Moment): voi
     order.judged = true;
     order.judgedSince = moment.at;
   }
-  if (!isWaitingForTrigger(order) || triggersAt(desk, order, moment.reference, first)) {
+  if (!isWaitingForTrigger(order) || triggersAt(desk, order, moment, first)) {
     const { limit, side } = order;
     if (limit === 0 || isAtOrBetter(side, limit, moment.reference)) fillOrder(desk, order, moment);
   }
@@ -25,7 +25,7 @@ export function judgeAtPrice(desk: Desk, order: VenueOrder, moment: Moment): voi
   cancelOrder(desk, order, order.timeInForce === 'IOC' ? 'IMMEDIATE_OR_CANCEL' : 'FILL_OR_KILL');
 }
 
-function triggersAt(desk: Desk, order: VenueOrder, at: Price, first: boolean): boolean {
+function triggersAt(desk: Desk, order: VenueOrder, { reference: at, bar }: Moment, first: boolean): boolean {
   const trails = order.type === 'trailing-stop';
   if (trails && first) {
     order.best = at;
@@ -35,7 +35,8 @@ function triggersAt(desk: Desk, order: VenueOrder, at: Price, first: boolean): b
     trigger(desk, order, at);
     return true;
   }
-  if (trails) order.best = betterOf(order.side, order.best, at);
+  // Whatever the model makes of the price at an open, the bar did open there.
+  if (trails && bar !== undefined) order.best = betterOf(order.side, order.best, bar.open);
   return false;
 }
 

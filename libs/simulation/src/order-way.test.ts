@@ -45,6 +45,25 @@ describe('an order on its way', () => {
     expect(story(SLOW, waiting)).toEqual(['o1 accepted', 'o1 buys 1 at 102, delay 2, at 1:10:00']);
   });
 
+  test('comes after one that was submitted later and was faster', () => {
+    const latency = Array.from({ length: 168 }, (_, hourOfWeek) => (hourOfWeek === 96 ? 10 : 1));
+    const seasonality = { liquidity: [], spread: [], latency, interpolate: false };
+    const events = [
+      rich,
+      order('o1 buy 1', undefined, { at: minute(55) }),
+      order('o2 buy 1', undefined, { at: minute(65) }),
+      tick(minute(200)),
+    ];
+    expect(story({ ...SLOW, seasonality }, events)).toEqual(['o2 accepted', 'o1 accepted']);
+  });
+
+  test('that arrives exactly at a close comes after what that bar did', () => {
+    const resting = order('o1 buy 1', limit('105'), { at: minute(0) });
+    const late = order('o2 buy 1', limit('105'), { at: minute(50) });
+    const events = [rich, resting, ...during(1, '110 111 100 110', { ...late, time: minute(110) })];
+    expect(story(SLOW, events)).toEqual(['o1 accepted', 'o1 buys 1 at 105, maker, at 2:00:00', 'o2 accepted']);
+  });
+
   test('that arrives exactly at a close is too late for that bar, and first at the next', () => {
     const events = [rich, ...during(0, RISING, order('o1 buy 1', limit('112'), { at: minute(50) }))];
     expect(story(SLOW, [...events, opens(1, '111 112 110 111')])).toEqual([
@@ -144,6 +163,35 @@ describe('a bar that nobody knows ahead', () => {
     expect(story(SLOW, events).slice(1)).toEqual(['o1 triggered at 105', 'o1 buys 1 at 105, at 1:00:00']);
   });
 
+  test('tells where the market was when an order was submitted that arrived after it', () => {
+    const placed = order('o1 buy 1', undefined, { at: minute(55) });
+    const events = [rich, opens(0, RISING, unknown), placed, closes(0, RISING), opens(1, '120 120 120 120')];
+    expect(story(SLOW, [...events, tick(minute(66))]).at(-1)).toBe('o1 buys 1 at 120, delay 9, at 1:05:00');
+  });
+
+  test('keeps what arrived in it from expiring before its close, whatever else is handled', () => {
+    const placed = order('o1 buy 1', undefined, { expiresAt: minute(30) });
+    const other = order('o2 buy 1', undefined, { at: minute(25) });
+    const events = [
+      rich,
+      opens(0, RISING, unknown),
+      placed,
+      tick(minute(15)),
+      other,
+      tick(minute(36)),
+      closes(0, RISING),
+    ];
+    expect(story(SLOW, events).slice(2)).toEqual([
+      'o1 buys 1 at 102, delay 2, at 0:10:00',
+      'o2 buys 1 at 107, delay 2, at 0:35:00',
+    ]);
+  });
+
+  test('is not taken for another that closes and was never seen to open', () => {
+    const events = [rich, opens(0, RISING, unknown), order('o1 buy 1'), closes(1, RISING), opens(2, '120 120 120 120')];
+    expect(story(SLOW, events)).toEqual(['o1 accepted', 'o1 buys 1 at 120, at 2:00:00']);
+  });
+
   test('fills what arrived before it expired', () => {
     const placed = order('o1 buy 1', undefined, { expiresAt: minute(30) });
     const events = [rich, opens(0, RISING, unknown), placed, tick(minute(15)), tick(minute(30)), closes(0, RISING)];
@@ -186,6 +234,23 @@ describe('the venue is woken', () => {
       tick(minute(30)),
     ];
     expect(wakesAt(feelessVenue(2), events)).toEqual([Infinity, minute(30), minute(20), minute(30), Infinity]);
+  });
+
+  test('not for what waits for the close of a bar that nobody knows', () => {
+    const placed = order('o1 buy 1', undefined, { expiresAt: minute(30) });
+    const events = [rich, opens(0, RISING, { known: false }), placed, tick(minute(10))];
+    expect(wakesAt(SLOW, events)).toEqual([Infinity, Infinity, minute(10), Infinity]);
+  });
+
+  test('not for what ended with its group in another instrument', () => {
+    const group = 'g';
+    const events = [
+      rich,
+      order('o1 buy 1', limit('90'), { group, instrument: ETH, expiresAt: minute(90) }),
+      order('o2 buy 1', undefined, { group }),
+      opens(0, RISING),
+    ];
+    expect(wakesAt(feelessVenue(2), events)).toEqual([Infinity, minute(90), minute(90), Infinity]);
   });
 
   test('never for orders that neither travel nor expire', () => {

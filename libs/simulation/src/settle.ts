@@ -39,7 +39,7 @@ export function setWake({ state }: Desk): void {
       wake = Math.min(wake, arrivesAt);
     }
     for (const order of queue) {
-      if (order.expiresAt === 0) continue;
+      if (order.expiresAt === 0 || order.remaining === 0) continue;
       state.timed = true;
       if (!waitsForClose(order, bar)) wake = Math.min(wake, order.expiresAt);
     }

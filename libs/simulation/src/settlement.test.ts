@@ -28,6 +28,12 @@ describe('a fee in the asset received', () => {
     ]);
   });
 
+  test('is never more than what was bought', () => {
+    const greedy = charging({ settlement: 'received', minimum: usdt('5') });
+    expect(story(greedy, [rich, order('o1 buy 0.01'), opens(0, FLAT)]).at(-1)).toContain('fee 0.01 BTC');
+    expect(story(greedy, [rich, order('o1 buy 1'), opens(0, FLAT)]).at(-1)).toContain('fee 0.05 BTC');
+  });
+
   test('leaves the cash for the purchase alone', () => {
     expect(story(settings, [balance('100'), order('o1 buy 1'), opens(0, FLAT)]).at(-1)).toBe(
       'o1 buys 1 at 100, fee 0.001 BTC, at 0:00:00',
@@ -54,6 +60,18 @@ describe('a fee in BNB', () => {
 
   test('is charged in the quote asset before BNB has a price', () => {
     expect(story(settings, [rich, stock('5'), order('o1 buy 1'), opens(0, FLAT)]).at(-1)).toContain('fee 0.1 USDT');
+  });
+
+  test('is not paid from what the same fill sells', () => {
+    const eth = { instrument: ETH };
+    const price = '20 20 20 20';
+    const events = [
+      ...priced,
+      order('o1 buy 1', undefined, eth),
+      opens(1, price, eth),
+      order('o2 sell 1', undefined, eth),
+    ];
+    expect(story(settings, [...events, opens(2, price, eth)]).at(-1)).toContain('fee 0.02 USDT');
   });
 
   test('leaves less to sell of what it was paid from', () => {

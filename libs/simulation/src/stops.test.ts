@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   balance,
   BTC,
+  ETH,
   limit,
   rules,
   said,
@@ -17,6 +18,19 @@ import { feelessVenue, plainVenue } from './plain-venue.ts';
 
 const FREE = feelessVenue(2);
 const rich = balance('100000');
+const SLOW = {
+  baseMs: 0,
+  jitterMs: 0,
+  spikeP: 0,
+  spikeMult: 1,
+  timeoutMs: 0,
+  retries: 0,
+  volatilityGamma: 0,
+  volWindow: 2,
+  zscoreClip: 3,
+  minMs: 0,
+  maxMs: 10_000_000,
+};
 /** Two are held, bought at 100 in the bar 0. */
 const held = [rich, rules(), order('o0 buy 2'), ...during(0, '100 100 100 100')];
 /** What is reported after the purchase. */
@@ -149,6 +163,17 @@ describe('a trailing stop', () => {
     expect(after(...followed).at(-1)).toBe('o1 sells 1 at 99, at 4:00:00');
   });
 
+  test('follows an open before the rest of that bar, whatever the model makes of the price there', () => {
+    const events = [
+      ...held,
+      order('o1 sell 1', trailing(TENTH)),
+      ...during(1, '100 100 99 100'),
+      ...during(2, '110 120 98.5 115'),
+    ];
+    for (const intrabar of ['open', 'mid', 'close'] as const)
+      expect(story({ ...FREE, intrabar }, events).at(-1)).toBe('o1 sells 1 at 99, at 3:00:00');
+  });
+
   test('stands on the tick, away from the market', () => {
     const placed = [...held, rules({ tick: '0.5' }), order('o1 sell 1', trailing(33_000_000))];
     expect(story(FREE, [...placed, ...during(1, '100 100 96 97')]).at(-1)).toBe('o1 sells 1 at 96.5, at 2:00:00');
@@ -192,6 +217,31 @@ describe('one cancels the other', () => {
     ]);
   });
 
+  test('orders of a group end in every instrument', () => {
+    const events = [
+      rich,
+      order('o1 buy 1', limit('90'), { group, instrument: ETH, expiresAt: minute(90) }),
+      order('o2 buy 1', undefined, { group }),
+      opens(0, '100 100 100 100'),
+      said('order.cancel-requested', { orderId: 'o1', instrument: ETH }),
+      opens(0, '80 80 80 80', { instrument: ETH }),
+    ];
+    expect(story(FREE, events).slice(2)).toEqual([
+      'o2 buys 1 at 100, at 0:00:00',
+      'o1 canceled ONE_CANCELS_OTHER, 1 left',
+    ]);
+  });
+
+  test('at an open a stop-limit takes its turn with the others', () => {
+    const events = [
+      rich,
+      order('o1 buy 999', limit('100')),
+      order('o2 buy 999', stopLimit('100', '100')),
+      opens(1, '100 100 100 100'),
+    ];
+    expect(story(FREE, events)[2]).toBe('o1 buys 999 at 100, at 1:00:00');
+  });
+
   test('at an open stops come before the others', () => {
     const events = [
       rich,
@@ -233,6 +283,25 @@ describe('a split', () => {
       'o2 accepted',
       'o3 rejected INSUFFICIENT_BALANCE',
     ]);
+  });
+
+  test('cancels orders on their way', () => {
+    const latency = { ...SLOW, baseMs: 600_000, timeoutMs: 600_000 };
+    expect(story({ ...FREE, latency }, [rich, order('o1 buy 1'), split, opens(1, '100 100 100 100')])).toEqual([
+      'o1 canceled EXPIRED, 1 left',
+    ]);
+  });
+
+  test('counts the volumes of before in shares of after', () => {
+    const capacity = { ...FREE.capacity, advFraction: 1 };
+    const events = [
+      ...held.slice(0, 2),
+      ...during(0, '100 100 100 100'),
+      split,
+      order('o1 buy 9'),
+      opens(1, '66 66 66 66'),
+    ];
+    expect(story({ ...FREE, capacity }, events)[1]).toBe('o1 buys 1.5 at 66, at 1:00:00, 7.5 left');
   });
 
   test('moves the band with the last close', () => {

@@ -2,7 +2,7 @@
 
 import type { Payload } from '@tradingbot/contracts';
 import { micros, MICROS_PER_MS, type Micros } from '@tradingbot/domain';
-import { marketAt, takeArrivals } from './arrivals.ts';
+import { marketAt, takeArrival, takeArrivals } from './arrivals.ts';
 import { cancelOrder, type Desk } from './desk.ts';
 import { drawLatency, type Latency } from './latency.ts';
 import { volatilityScoreOf } from './market-statistics.ts';
@@ -26,12 +26,20 @@ export function submitOrder(desk: Desk, submitted: Payload<'order.submitted'>, n
   const order = venueOrder(submitted, state.orders, now, arrivesAt, latency.timedOut);
   if (groupHasFilled(desk, order.group, now)) return cancelOrder(desk, order, 'ONE_CANCELS_OTHER');
   if (runsAt(market.bar, now) && market.bar.known) order.startPrice = marketAt(desk, order, market.bar, now);
-  let place = market.inFlight.length;
-  while (place > 0 && (market.inFlight[place - 1] as VenueOrder).arrivesAt > arrivesAt) place -= 1;
-  market.inFlight.splice(place, 0, order);
   if (arrivesAt > now || order.expiresAt > 0) state.timed = true;
-  if (arrivesAt === now) takeArrivals(desk, market, now, now);
+  if (arrivesAt === now) {
+    // Who should have arrived before comes first.
+    takeArrivals(desk, market, now, now);
+    takeArrival(desk, market, order, now);
+  } else sendOff(market, order);
   settle(desk, market, now);
+}
+
+/** Orders on their way stand in the order of their arrival, and of submission where they arrive together. */
+function sendOff({ inFlight }: Market, order: VenueOrder): void {
+  let place = inFlight.length;
+  while (place > 0 && (inFlight[place - 1] as VenueOrder).arrivesAt > order.arrivesAt) place -= 1;
+  inFlight.splice(place, 0, order);
 }
 
 function latencyOf({ settings, state }: Desk, { statistics }: Market, now: Micros): Latency {

@@ -51,7 +51,7 @@ export interface RegulatoryFees {
 }
 
 export interface SlippageSettings {
-  /** On every taker's fill, in bps. */
+  /** On every taker's fill, in bps. Of all bps together what is finer than a part per billion is rounded away. */
   readonly flatBps: number;
   readonly defaultSpreadBps: number;
   readonly minHalfSpreadBps: number;

@@ -4,7 +4,7 @@ import { runBacktest } from '@tradingbot/backtester/run';
 import { explainIssue, RunConfigSchema, strategySpecs, withTables, type RunConfig } from '@tradingbot/config';
 import { InputError } from '@tradingbot/domain';
 import { loadStrategies } from '@tradingbot/strategy/load';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -53,17 +53,18 @@ async function runIn(folder: string, stated: RunConfig): Promise<SeenRun> {
   const result = await runBacktest({ config, strategies, journal: true, onProgress: () => undefined, signal });
   const read = (name: string): string => readFileSync(join(result.artifacts_dir, name), 'utf8');
   const files = readdirSync(result.artifacts_dir).filter((name) => !REPEATING.includes(name));
-  const cached = existsSync(join(folder, 'home', 'cache')) ? 'bars are kept' : '';
   const named = result.run_id === stated.run_id ? result.run_id : '';
   return {
     refusal: '',
     events: read('journal.jsonl').trimEnd().split('\n').map(sayingOf).join('\n'),
-    output: [...readdirSync(folder), cached, named, ...files.map((name) => `${name}\n${read(name)}`)].join('\n'),
+    output: [...readdirSync(folder), named, ...result.warnings, ...files.map((name) => `${name}\n${read(name)}`)].join(
+      '\n',
+    ),
   };
 }
 
-/** Files that repeat the configuration or the events. */
-const REPEATING = ['manifest.json', 'journal.jsonl'];
+/** Files that repeat the configuration, its hash, or the events. */
+const REPEATING = ['manifest.json', 'journal.jsonl', 'report.html'];
 
 /** What an event says: without the name of its run, which hangs on the configuration, and the configuration itself. */
 function sayingOf(line: string): string {

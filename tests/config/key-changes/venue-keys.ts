@@ -27,11 +27,10 @@ const EXECUTION: KeyChanges = {
   'execution.reference_prices_path': {
     with: {
       ...SLOW,
-      data: { generator: undefined, paths: ['data/sample/BTCUSDT_4h.csv'], to: '2024-01-20' },
+      data: { generator: undefined, paths: ['data/sample/BTCUSDT_4h.csv'], to: '2024-02-10' },
       execution: { intrabar_price_model: 'reference' },
     },
     to: 'data/sample/BTCUSDT_1h.parquet',
-    sees: 'refusal',
   },
   'execution.clip_to_bar.enabled': { with: { execution_params: { slippage_bps: 500 } }, to: false },
   'execution.clip_to_bar.strict_open_fill': { with: { execution_params: { slippage_bps: 20 } }, to: true },

@@ -13,7 +13,7 @@ export function unreconciled(
   { events, figures, ledger }: Played,
   venue: NaiveVenue,
 ): string | undefined {
-  const { balances, held, closes } = booksOf(scenario, events);
+  const { balances, held, closes, owed } = booksOf(scenario, events);
   const scaleOf = (asset: string): number => assetScale(scenario.instruments, asset);
   const told = (what: string, expected: bigint, got: bigint | number): string =>
     `${what}: the fills make it ${expected}, it is said to be ${got}`;
@@ -22,7 +22,7 @@ export function unreconciled(
     if (booked !== expected) return told(`${asset} in the ledger`, expected, booked);
     if (venue.balanceOf(asset) !== expected)
       return told(`${asset} at the naive venue`, expected, venue.balanceOf(asset));
-    if (expected < 0n) return told(`${asset} is overdrawn`, expected, booked);
+    if (expected < (asset === 'USDT' ? -owed : 0n)) return told(`${asset} is overdrawn`, expected, booked);
   }
   let worth = balances.get('USDT') ?? 0n;
   for (const [instrument, { base, priceScale, qtyScale }] of scenario.instruments.entries()) {
@@ -51,6 +51,8 @@ function booksOf(scenario: Scenario, events: readonly SequencedEvent[]) {
   const balances = new Map<string, bigint>();
   const held = new Map<string, bigint>();
   const closes: number[] = [];
+  /** What sales that were worth less than the least fee did not bring in themselves. */
+  let owed = 0n;
   const add = (to: Map<string, bigint>, asset: string, by: bigint): void =>
     void to.set(asset, (to.get(asset) ?? 0n) + by);
   const moneyScale = assetScale(instruments, currency);
@@ -69,7 +71,8 @@ function booksOf(scenario: Scenario, events: readonly SequencedEvent[]) {
     add(balances, base, sign * amount);
     add(held, base, sign * amount);
     add(balances, feeAsset, -BigInt(fee));
+    if (side === 'sell' && feeAsset === currency && BigInt(fee) > value) owed += BigInt(fee) - value;
     add(held, feeAsset, -BigInt(fee));
   }
-  return { balances, held, closes };
+  return { balances, held, closes, owed };
 }

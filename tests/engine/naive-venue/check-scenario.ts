@@ -4,7 +4,7 @@
 import type { SequencedEvent } from '@tradingbot/contracts';
 import { assetScale } from '@tradingbot/domain';
 import { drawsOf } from './draws.ts';
-import { createNaiveExecution, type NaiveExecution } from './naive-execution.ts';
+import { createNaiveExecution } from './naive-execution.ts';
 import { createNaiveVenue, type NaiveVenue } from './naive-venue.ts';
 import { SEED, type Played } from './play-scenario.ts';
 import { executionLine, venueLine } from './report-lines.ts';
@@ -42,12 +42,18 @@ export function checkScenario(scenario: Scenario, { events }: Played): Checked {
     const got = (venueSaid.get(event.position) ?? []).map((said) => venueLine(said) ?? '');
     if (reports.join('\n') !== got.join('\n')) difference ??= { core: 'venue-sim', event, expected: reports, got };
     if (event.type === 'run.ending') ended = true;
-    const orders = [...execution.see(event)].sort();
-    // Orders that protect a position are held to the rules of protection when they are seen in the record.
-    const sent = (executionSaid.get(event.position) ?? [])
-      .filter((said) => !isProtective(said, execution))
-      .map((said) => executionLine(said) ?? '')
-      .sort();
+    const orders = [...execution.see(event)];
+    const sent: string[] = [];
+    for (const said of executionSaid.get(event.position) ?? []) {
+      // Orders that protect a position are held to the rules of protection alone.
+      if (said.type === 'order.submitted' && execution.asksProtection(said.payload.approval)) {
+        orders.push(...execution.judgeProtective(said.payload));
+      } else if (said.type !== 'order.cancel-requested' || !execution.protects(said.payload.orderId)) {
+        sent.push(executionLine(said) ?? '');
+      }
+    }
+    orders.sort();
+    sent.sort();
     // What execution does at the end of a run is no part of the page.
     if (!ended && orders.join('\n') !== sent.join('\n')) {
       difference ??= { core: 'execution', event, expected: orders, got: sent };
@@ -55,11 +61,6 @@ export function checkScenario(scenario: Scenario, { events }: Played): Checked {
     if (difference !== undefined) break;
   }
   return { difference, venue };
-}
-
-function isProtective(said: SequencedEvent, execution: NaiveExecution): boolean {
-  if (said.type === 'order.submitted') return execution.asksProtection(said.payload.approval);
-  return said.type === 'order.cancel-requested' && execution.protects(said.payload.orderId);
 }
 
 /** What a core said of orders, by the position of the event that it answered. */

@@ -38,6 +38,7 @@ interface OpenOrder {
 
 interface Seen {
   lot: number;
+  maxQty: number;
   minQty: number;
   minNotional: bigint;
   lastClose: number;
@@ -51,9 +52,10 @@ export interface NaiveExecution {
    * protected, for which the page states rules and leaves the moment open
    */
   see(event: SequencedEvent): readonly string[];
+  judgeProtective(order: Payload<'order.submitted'>): readonly string[];
   /** Whether a position in the record is that of a `risk.protected`. */
   asksProtection(approval: number): boolean;
-  /** Whether an open order protects a position. */
+  /** Whether an order protects a position. */
   protects(orderId: string): boolean;
 }
 
@@ -66,6 +68,7 @@ export function createNaiveExecution(
 ): NaiveExecution {
   const seen: Seen[] = instruments.map(() => ({
     lot: 1,
+    maxQty: 0,
     minQty: 1,
     minNotional: 0n,
     lastClose: 0,
@@ -80,6 +83,8 @@ export function createNaiveExecution(
   /** By strategy and instrument: the latest, and whether something was held at rest, and nothing open, a bar ago. */
   const protections = new Map<string, { readonly protection: Protection; bare: boolean }>();
   const protectionsAsked = new Set<number>();
+  /** By order: what was held when it was sent. */
+  const protectiveOrders = new Map<string, number>();
   const ticks = new Map<number, number>();
   let lines: string[] = [];
   let now = 0;
@@ -93,9 +98,9 @@ export function createNaiveExecution(
     now = event.time;
     switch (event.type) {
       case 'md.instrument': {
-        const { lot, minQty, minNotional, instrument, tick } = event.payload;
+        const { lot, minQty, maxQty, minNotional, instrument, tick } = event.payload;
         ticks.set(instrument, tick);
-        Object.assign(seenOf(instrument), { lot, minQty, minNotional: BigInt(minNotional) });
+        Object.assign(seenOf(instrument), { lot, minQty, maxQty, minNotional: BigInt(minNotional) });
         break;
       }
       case 'md.bar': {
@@ -157,7 +162,7 @@ export function createNaiveExecution(
         carried: 0,
         unsent: qty,
       });
-      return sendDue();
+      return sendDue(approval);
     }
     if (settings.profile.kind !== 'limit-mid') return submit({ ...common, terms, qty, unsent: 0, approvedAt: now });
     // "one limit order at mid·(1 ± offset), brought to the tick inward, mid the last close"
@@ -191,10 +196,11 @@ export function createNaiveExecution(
   /** "slice i of n at now + i·tf ÷ n … cut to the lot, the last takes the rest" */
   function slicesOf(shares: readonly number[], qty: number, instrument: number): Plan['children'] {
     const length = stepOf(instrument);
-    // A sixth is no whole number of parts per billion: a share is taken for up to one part more than it says.
+    // A sixth is no whole number of parts per billion: shares that differ by no more than that are equal ones.
+    const isEven = Math.max(...shares) - Math.min(...shares) < shares.length;
     const slices = shares.map((share, i) => ({
       at: now + Math.floor((i * length) / shares.length),
-      qty: cut(Number((BigInt(qty) * BigInt(share + 1)) / BILLION), seenOf(instrument).lot),
+      qty: cut(isEven ? qty / shares.length : Number((BigInt(qty) * BigInt(share)) / BILLION), seenOf(instrument).lot),
     }));
     return restLast(slices, qty);
   }
@@ -204,8 +210,10 @@ export function createNaiveExecution(
     return children.map((child, i) => (i === children.length - 1 ? { ...child, qty: qty - before } : child));
   }
 
-  function sendDue(): void {
+  /** @param approval of the one plan to look at; every one when left out */
+  function sendDue(approval?: number): void {
     for (const plan of plans) {
+      if (approval !== undefined && plan.approval !== approval) continue;
       const lives = settings.ttlSteps * stepOf(plan.instrument);
       // A child that would expire as it leaves is not sent.
       const isOver = lives > 0 && now >= plan.approvedAt + lives;
@@ -298,15 +306,28 @@ export function createNaiveExecution(
     readonly approvedAt: number;
   }): void {
     const { terms, approvedAt, instrument } = order;
-    awaited.set(keyOf(order), (awaited.get(keyOf(order)) ?? 0) + 1);
     // "tif holds for limit orders"; "ttl_steps (0: never) makes expiresAt = now + ttl_steps × tf for every order"
     const isLimit = terms.type === 'limit' || terms.type === 'stop-limit';
     const timeInForce = isLimit ? settings.timeInForce : 'GTC';
     const lives = settings.ttlSteps * stepOf(instrument);
     const expiresAt = lives === 0 ? 0 : approvedAt + lives;
-    lines.push(
-      `submitted ${order.approval} ${order.side} ${order.qty} ${JSON.stringify(terms)} ${timeInForce} ${expiresAt} unsent ${order.unsent}`,
-    );
+    // What is more than the venue takes at once goes out as equal orders, as few as it takes.
+    const parts = partsOf(order.qty, seenOf(instrument));
+    let unsent = order.qty + order.unsent;
+    for (const qty of parts) {
+      unsent -= qty;
+      lines.push(
+        `submitted ${order.approval} ${order.side} ${qty} ${JSON.stringify(terms)} ${timeInForce} ${expiresAt} unsent ${unsent}`,
+      );
+    }
+    awaited.set(keyOf(order), (awaited.get(keyOf(order)) ?? 0) + parts.length);
+  }
+
+  function partsOf(qty: number, { lot, maxQty }: Seen): number[] {
+    if (maxQty === 0 || qty <= maxQty) return [qty];
+    const count = Math.ceil(qty / cut(maxQty, lot));
+    const part = Math.ceil(qty / count / lot) * lot;
+    return Array.from({ length: count }, (_, i) => Math.min(part, qty - i * part));
   }
 
   // Protection
@@ -320,29 +341,40 @@ export function createNaiveExecution(
     const lost = side === 'buy' && feeAsset === instrument.base ? baseFeeUnits(instrument, fee) : 0;
     const left = (held.get(keyOf(order)) ?? 0) + (side === 'buy' ? qty : -qty) - lost;
     held.set(keyOf(order), left);
-    // "when nothing is held, protection ends"
-    if (left === 0) protections.delete(keyOf(order));
+    // "when nothing is held, protection ends"; less than a lot cannot be sold, and is nothing.
+    if (cut(left, seenOf(order.instrument).lot) === 0) protections.delete(keyOf(order));
   }
 
   function onSubmitted(payload: Payload<'order.submitted'>): void {
-    const { orderId, strategy, instrument, side, qty, terms, group, approval } = payload;
+    const { orderId, strategy, instrument, side, qty, group, approval } = payload;
     const key = keyOf(payload);
-    if (protectionsAsked.has(approval)) {
-      const wrong = (what: string): void => void lines.push(`protective order ${orderId}: ${what}`);
-      const standing = protections.get(key)?.protection;
-      const tried = protections.get(key);
-      if (tried !== undefined) tried.bare = false;
-      const { lot } = seenOf(instrument);
-      // "places a group of sell orders for all of it: a stop or trailing stop, and a limit order as the target"
-      const wanted = [standing?.stop, standing?.target].map((one) => JSON.stringify(one));
-      if (side !== 'sell' || qty !== cut(held.get(key) ?? 0, lot)) wrong(`does not sell what is held, ${held.get(key)}`);
-      if (!wanted.includes(JSON.stringify(terms))) wrong(`is not as asked, ${wanted.join(' and ')}`);
-      if (group === '') wrong('is of no group');
-      // "When orders of that strategy and instrument have come to rest"
-      const others = orders.filter((order) => keyOf(order) === key && order.group !== group);
-      if (others.length > 0 || plans.some((plan) => keyOf(plan) === key)) wrong('stands beside an order of another kind');
-    } else awaited.set(key, (awaited.get(key) ?? 0) - 1);
+    if (!asksProtection(approval)) awaited.set(key, (awaited.get(key) ?? 0) - 1);
     orders.push({ id: orderId, strategy, instrument, approval, side, group, remaining: qty, cancelAsked: false });
+  }
+
+  /** @returns what is wrong with an order that protects a position, by what was known when it was sent */
+  function judgeProtective(order: Payload<'order.submitted'>): readonly string[] {
+    const { orderId, instrument, side, qty, terms, group } = order;
+    const key = keyOf(order);
+    const standing = protections.get(key);
+    // As much of it as one order may sell.
+    const { lot, maxQty } = seenOf(instrument);
+    const holding = cut(Math.min(held.get(key) ?? 0, maxQty === 0 ? Infinity : maxQty), lot);
+    const wrong: string[] = [];
+    // "places a group of sell orders for all of it: a stop or trailing stop, and a limit order as the target"
+    const wanted = [standing?.protection.stop, standing?.protection.target].map((one) => JSON.stringify(one));
+    if (side !== 'sell' || qty !== holding) wrong.push(`protective order ${orderId}: does not sell ${holding}`);
+    if (!wanted.includes(JSON.stringify(terms)))
+      wrong.push(`protective order ${orderId}: not as asked, ${wanted.join(' and ')}`);
+    if (group === '') wrong.push(`protective order ${orderId}: of no group`);
+    // "When orders of that strategy and instrument have come to rest"
+    const others = orders.filter((other) => keyOf(other) === key && other.group !== group);
+    if (others.length > 0 || plans.some((plan) => keyOf(plan) === key)) {
+      wrong.push(`protective order ${orderId}: beside an order of another kind`);
+    }
+    if (standing !== undefined) standing.bare = false;
+    protectiveOrders.set(orderId, held.get(key) ?? 0);
+    return wrong;
   }
 
   /** At each close: what was held and at rest at the close before may not have gone unprotected since. */
@@ -359,8 +391,9 @@ export function createNaiveExecution(
       standing.bare = isBare;
       // "When what is held changes they are canceled and placed anew."
       for (const guard of mine) {
-        if (!protectionsAsked.has(guard.approval) || guard.remaining === holding || guard.cancelAsked) continue;
-        lines.push(`${guard.id} is for ${guard.remaining} of ${holding} held`);
+        const before = protectiveOrders.get(guard.id);
+        if (before === undefined || before === held.get(key) || guard.cancelAsked) continue;
+        lines.push(`${guard.id} is there for ${before} held, not for ${held.get(key)}`);
       }
     }
   }
@@ -378,10 +411,9 @@ export function createNaiveExecution(
     return qty > 0 && qty >= minQty && valueOf(instrument, lastClose, qty) >= minNotional;
   };
   const asksProtection = (approval: number): boolean => protectionsAsked.has(approval);
-  const protects = (orderId: string): boolean =>
-    orders.some(({ id, approval }) => id === orderId && asksProtection(approval));
+  const protects = (orderId: string): boolean => protectiveOrders.has(orderId);
   const baseFeeUnits = ({ qtyScale }: NaiveInstrument, fee: Payload<'order.filled'>['fee']): number =>
     Math.ceil(Number(fee) / 10 ** (Math.max(8, qtyScale) - qtyScale));
 
-  return { see, asksProtection, protects };
+  return { see, judgeProtective, asksProtection, protects };
 }

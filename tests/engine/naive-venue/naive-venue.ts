@@ -120,8 +120,10 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
         onBar(marketOf(event.payload.instrument), event.payload);
         break;
       case 'clock.tick':
-        for (const market of markets) arrivals(market);
-        expire(() => true);
+        for (const market of markets) {
+          arrivals(market);
+          expire(market);
+        }
         break;
       case 'order.submitted':
         onSubmitted(event.payload);
@@ -183,12 +185,12 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
   }
 
   /** "Arrivals of one instrument are handled in the order of (a, order of submission)." */
-  function arrivals(market: NaiveMarket): void {
+  function arrivals(market: NaiveMarket, opening = false): void {
     const due = orders
       .filter((order) => order.instrument === market.instrument && order.status === 'travelling')
       .filter((order) => order.arrival <= now)
       .sort((a, b) => a.arrival - b.arrival || a.number - b.number);
-    for (const order of due) arrive(order, market);
+    for (const order of due) arrive(order, market, opening);
   }
 
   /** "the venue asks to be woken at a": a tick comes with the next whole second, or the one behind that. */
@@ -199,7 +201,8 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
     }
   }
 
-  function arrive(order: Order, market: NaiveMarket): void {
+  /** @param opening the bar has just opened: all that is there meets it together */
+  function arrive(order: Order, market: NaiveMarket, opening = false): void {
     if (order.status !== 'travelling') return;
     const bar = runningAt(market, order.arrival);
     const code = order.timedOut ? 'VENUE_TIMEOUT' : refusal(order, market);
@@ -213,7 +216,7 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
     // "no bar comes after; a market order then fills at the last close"
     if (ended && order.terms.type === 'market') return fillAtTheEnd(order);
     // "one that arrives later is handled at md.bar": a bar that is not known shows nothing before it closes.
-    if (bar?.known !== true) return;
+    if (bar?.known !== true || opening) return;
     meet(order, market, bar, order.arrival);
   }
 
@@ -265,26 +268,22 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
       path: hasPath ? path.prices : [],
       step: hasPath ? path.step : 0,
     };
-    // "`expiresAt` > 0: canceled at the first event with time ≥ expiresAt, for md.open before orders fill"
-    expire((order) => order.instrument === market.instrument);
     market.running = bar;
     market.taken = 0;
     // "else the O of the bar that it had to wait for": where no bar ran at s, the first that opens behind it.
     for (const order of open()) {
       if (order.instrument === market.instrument && order.submittedIn === -1) order.submittedPrice ??= bar.open;
     }
-    // Whoever came while no bar ran is accepted now, and waits no longer than the others.
-    const queue = open().filter(
-      (order) => order.instrument === market.instrument && (order.status !== 'travelling' || order.arrival <= now),
-    );
+    arrivals(market, true);
+    // "`expiresAt` > 0: canceled at the first event with time ≥ expiresAt, for md.open before orders fill"
+    expire(market);
+    const queue = open().filter((order) => order.instrument === market.instrument && order.status !== 'travelling');
     // "arrivals that waited and resting orders by queue, stops and trailing stops before all others"
     const first = queue.filter(({ terms }) => terms.type === 'stop' || terms.type === 'trailing-stop');
     const then = queue.filter((order) => !first.includes(order));
     for (const order of [...first, ...then]) {
-      if (order.status === 'resting') meet(order, market, bar, bar.openTime);
-      if (order.status === 'travelling') arrive(order, market);
       // "handled as if it arrived at that T"
-      if (order.status === 'waiting') meet(order, market, bar, bar.openTime);
+      if (order.status !== 'gone') meet(order, market, bar, bar.openTime);
     }
   }
 
@@ -330,7 +329,7 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
       }
     }
     // "then expiries"
-    expire((order) => order.instrument === market.instrument);
+    expire(market);
     market.closed.push(bar);
     market.running = undefined;
     // An order that arrives at the very close finds no running bar.
@@ -637,9 +636,9 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
   const open = (): Order[] =>
     orders.filter(({ status }) => status !== 'gone').sort((a, b) => a.arrival - b.arrival || a.number - b.number);
 
-  function expire(which: (order: Order) => boolean): void {
+  function expire({ instrument }: NaiveMarket): void {
     for (const order of open()) {
-      if (order.status === 'travelling' || !which(order) || !isExpired(order, now)) continue;
+      if (order.instrument !== instrument || order.status === 'travelling' || !isExpired(order, now)) continue;
       // What came in a bar that is not known has met its market already; only the report waits for the close.
       const isMetAlready = order.status === 'waiting' && runningAt(marketOf(order.instrument), order.arrival);
       if (!isMetAlready) cancel(order, 'EXPIRED');

@@ -85,9 +85,12 @@ interface Group {
   readonly facts: readonly Fact[];
 }
 
-/** At one instant closes, then what is wanted at the close, then opens, then what is wanted while the bar runs. */
-function groupsOf({ bars, wishes }: Scenario): Group[] {
+/** At one instant changed rules, then closes, then what is wanted at the close, then opens, then what is wanted while the bar runs. */
+function groupsOf({ bars, wishes, changed }: Scenario): Group[] {
   const groups: Group[] = [];
+  if (changed !== undefined) {
+    groups.push({ time: changed.at, rank: -1, facts: [factOf('market-data', 'md.instrument', changed.rules)] });
+  }
   for (const time of new Set(bars.flatMap((bar) => [bar.openTime, bar.openTime + bar.length]))) {
     const closes = bars.filter((bar) => bar.openTime + bar.length === time).map(barFact);
     const opens = bars.filter((bar) => bar.openTime === time).flatMap(openFacts);

@@ -46,7 +46,8 @@ function wishIn(dice: Dice, bar: ScenarioBar, protects: boolean) {
   const target = dice.chance(0.5)
     ? { kind: 'weight', weight: dice.oneOf([0, 200_000_000, 500_000_000, 1_000_000_000]) }
     : { kind: 'qty', qty: instrument === 0 ? dice.whole(0, 2_000_000) : dice.whole(0, 20_000) };
-  const type = dice.oneOf(ORDER_TYPES);
+  // Of stop-limits the fewest fill: they are asked for twice as often.
+  const type = dice.oneOf([...ORDER_TYPES, 'stop-limit'] as const);
   const terms = {
     market: { type },
     limit: { type, limitPrice: near() },

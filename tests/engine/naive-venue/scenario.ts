@@ -3,7 +3,7 @@
 
 import type { Payload } from '@tradingbot/contracts';
 import { createRandom, nextFloat } from '@tradingbot/core';
-import { amount, instrumentIndex, marketSymbol, timeframe, type Instrument } from '@tradingbot/domain';
+import { amount, instrumentIndex, marketSymbol, price, qty, timeframe, type Instrument } from '@tradingbot/domain';
 import type { ExecutionSettings } from '@tradingbot/execution';
 import type { VenueSettings } from '@tradingbot/simulation';
 import { randomExecution, randomVenue } from './scenario-settings.ts';
@@ -26,6 +26,7 @@ export interface Scenario {
   readonly number: number;
   readonly instruments: readonly Instrument[];
   readonly rules: readonly Payload<'md.instrument'>[];
+  readonly changed: { readonly at: number; readonly rules: Payload<'md.instrument'> } | undefined;
   readonly length: number;
   readonly bars: readonly ScenarioBar[];
   readonly wishes: readonly Wish[];
@@ -92,23 +93,13 @@ export function scenarioOf(number: number): Scenario {
   // In units of 10^−8. Where there is little, the fees come out of it alone: BNB is then not traded.
   const bnb = dice.oneOf([0n, 5_000_000n, 1_000_000_000_000n]);
   const traded = venue.fees.settlement === 'bnb' && bnb < 1_000_000_000_000n ? 0 : 1;
-  const rules = instruments.map((_, instrument): Payload<'md.instrument'> => {
-    const lot = dice.oneOf([1, 1, 10, 500]);
-    return {
-      instrument: instrumentIndex(instrument),
-      tick: dice.oneOf([1, 1, 5, 25]) as never,
-      lot: lot as never,
-      minQty: (lot * dice.oneOf([1, 3])) as never,
-      maxQty: 0 as never,
-      minNotional: amount(dice.oneOf([0, 0, 500_000_000])),
-      bandDown: dice.chance(0.1) ? 0.9 : 0,
-      bandUp: dice.chance(0.1) ? 1.1 : 0,
-    };
-  });
+  const changeAt = dice.oneOf(bars).openTime + dice.oneOf([0, Math.floor(length / 2)]);
   return {
     number,
     instruments,
-    rules,
+    rules: instruments.map((_, instrument) => randomRules(dice, instrument)),
+    // The venue changes its rules in the middle of one market in three.
+    changed: dice.chance(0.33) ? { at: changeAt, rules: randomRules(dice, dice.whole(0, 1)) } : undefined,
     length,
     bars,
     wishes: randomWishes(
@@ -122,6 +113,20 @@ export function scenarioOf(number: number): Scenario {
     cash: BigInt(dice.whole(300, 30_000)) * 100_000_000n,
     bnb,
     closeAtEnd: dice.chance(0.5),
+  };
+}
+
+function randomRules(dice: Dice, instrument: number): Payload<'md.instrument'> {
+  const lot = dice.oneOf([1, 1, 10, 500]);
+  return {
+    instrument: instrumentIndex(instrument),
+    tick: price(dice.oneOf([1, 1, 5, 25])),
+    lot: qty(lot),
+    minQty: qty(lot * dice.oneOf([1, 3])),
+    maxQty: qty(dice.oneOf([0, 0, 0, instrument === 0 ? 400_000 : 20_000])),
+    minNotional: amount(dice.oneOf([0, 0, 500_000_000])),
+    bandDown: dice.chance(0.1) ? 0.97 : 0,
+    bandUp: dice.chance(0.1) ? 1.03 : 0,
   };
 }
 

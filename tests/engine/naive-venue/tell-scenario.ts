@@ -6,7 +6,7 @@ import { executionLine, venueLine } from './report-lines.ts';
 import type { Scenario } from './scenario.ts';
 
 export function tellScenario(scenario: Scenario): string {
-  const { bars, wishes, venue, execution, rules, cash, bnb, length } = scenario;
+  const { bars, wishes, venue, execution, rules, changed, cash, bnb, length } = scenario;
   const start = Math.min(...bars.map(({ openTime }) => openTime));
   const at = (time: number): string => `+${((time - start) / length).toFixed(4)}`;
   return [
@@ -14,6 +14,7 @@ export function tellScenario(scenario: Scenario): string {
     `venue ${JSON.stringify({ ...venue, seasonality: venue.seasonality === undefined ? 'none' : 'random' }, plain)}`,
     `execution ${JSON.stringify(execution, plain)}`,
     ...rules.map((rule) => `rules ${JSON.stringify(rule, plain)}`),
+    ...(changed === undefined ? [] : [`${at(changed.at)} rules ${JSON.stringify(changed.rules, plain)}`]),
     ...bars.map(
       (b) =>
         `${at(b.openTime)} ${b.instrument} O ${b.open} H ${b.high} L ${b.low} C ${b.close} V ${b.volume.toFixed(3)}` +

@@ -10,7 +10,6 @@ const means = new Map(
   }),
 );
 
-// eslint-disable-next-line no-restricted-syntax -- a strategy is what its file exports by default
 export default defineStrategy({
   name: 'centred-window',
   params: z.strictObject({}),

@@ -10,7 +10,6 @@ const scoreOf = (symbol: string, close: number): number => {
   return (close - mean) / Math.sqrt(variance);
 };
 
-// eslint-disable-next-line no-restricted-syntax -- a strategy is what its file exports by default
 export default defineStrategy({
   name: 'full-sample-normaliser',
   params: z.strictObject({}),

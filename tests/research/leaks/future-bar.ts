@@ -5,7 +5,6 @@ import { MARKET } from './market.ts';
 
 const closes = new Map(MARKET.map(({ symbol, time, close }) => [`${symbol} ${time}`, close]));
 
-// eslint-disable-next-line no-restricted-syntax -- a strategy is what its file exports by default
 export default defineStrategy({
   name: 'future-bar',
   params: z.strictObject({}),

@@ -8,7 +8,6 @@ const closes = new Map(MARKET.map(({ symbol, time, close }) => [`${symbol} ${tim
 const growth = (symbol: string, time: number): number =>
   (closes.get(`${symbol} ${time + DAY}`) ?? 0) / (closes.get(`${symbol} ${time}`) ?? 1);
 
-// eslint-disable-next-line no-restricted-syntax -- a strategy is what its file exports by default
 export default defineStrategy({
   name: 'future-rank',
   params: z.strictObject({}),

@@ -6,7 +6,6 @@ import { MARKET } from './market.ts';
 const HOURS = [1, 1, 0, 0, 1, 0, 1, 0, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0, 1, 0, 1, 0, 0, 1];
 const closes = new Map(MARKET.map(({ symbol, time, close }) => [`${symbol} ${time}`, close]));
 
-// eslint-disable-next-line no-restricted-syntax -- a strategy is what its file exports by default
 export default defineStrategy({
   name: 'honest-table',
   params: z.strictObject({}),

@@ -5,7 +5,6 @@ import { MARKET } from './market.ts';
 
 const opens = new Map(MARKET.map(({ symbol, time, open }) => [`${symbol} ${time}`, open]));
 
-// eslint-disable-next-line no-restricted-syntax -- a strategy is what its file exports by default
 export default defineStrategy({
   name: 'known-fill',
   params: z.strictObject({}),

@@ -2,7 +2,6 @@
 
 import { defineStrategy, z } from '@tradingbot/strategy';
 
-// eslint-disable-next-line no-restricted-syntax -- a strategy is what its file exports by default
 export default defineStrategy({
   name: 'random-targets',
   params: z.strictObject({}),

@@ -7,7 +7,6 @@ const FOUR_HOURS = 4 * 3_600_000;
 const keyOf = (symbol: string, time: number): string => `${symbol} ${Math.floor(time / FOUR_HOURS)}`;
 const closes = new Map(MARKET.map(({ symbol, time, close }) => [keyOf(symbol, time), close]));
 
-// eslint-disable-next-line no-restricted-syntax -- a strategy is what its file exports by default
 export default defineStrategy({
   name: 'resample-leak',
   params: z.strictObject({}),

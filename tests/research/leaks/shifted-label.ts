@@ -9,7 +9,6 @@ for (const { symbol } of new Map(MARKET.map((row) => [row.symbol, row])).values(
   own.forEach((row, at) => labels.set(`${symbol} ${row.time}`, (own[at + 1]?.close ?? 0) > row.close));
 }
 
-// eslint-disable-next-line no-restricted-syntax -- a strategy is what its file exports by default
 export default defineStrategy({
   name: 'shifted-label',
   params: z.strictObject({}),

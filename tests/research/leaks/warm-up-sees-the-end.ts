@@ -3,7 +3,6 @@
 import { defineStrategy, z } from '@tradingbot/strategy';
 import { MARKET } from './market.ts';
 
-// eslint-disable-next-line no-restricted-syntax -- a strategy is what its file exports by default
 export default defineStrategy({
   name: 'warm-up-sees-the-end',
   params: z.strictObject({}),

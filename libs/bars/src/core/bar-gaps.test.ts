@@ -56,6 +56,10 @@ describe('Gaps', () => {
   test('days that follow the local clock are not missed when it changes', () => {
     const days = ['2024-10-31T04', '2024-11-01T04', '2024-11-04T05', '2024-11-05T05'].map((text) => at(`${text}:00Z`));
     expect(gapsOf(days, 'NYSE', 24 * HOUR).count).toBe(0);
+    const around = ['2024-11-02T04', '2024-11-03T04', '2024-11-04T05', '2024-11-06T05'].map((text) =>
+      at(`${text}:00Z`),
+    );
+    expect(gapsOf(around, '24x7', 24 * HOUR).missingBars).toBe(1);
     expect(gapsOf([days[0] ?? 0, days[3] ?? 0], 'NYSE', 24 * HOUR).missingBars).toBe(2);
   });
 

@@ -43,10 +43,14 @@ export const ExecutionSchema = block({
   intrabar_price_model: oneOf(['open', 'close', 'mid', 'linear', 'ohlc', 'bridge', 'reference'])
     .default('linear')
     .meta({ description: 'The price of the market inside a bar, for orders that arrive after its open.' }),
-  reference_prices_path: path().optional().meta({
-    reader: MARKET_DATA,
-    description: 'Finer bars, CSV or Parquet, whose closes are the way of the price inside a bar; for `reference`.',
-  }),
+  reference_prices_path: path()
+    .optional()
+    .meta({
+      reader: MARKET_DATA,
+      description:
+        'Finer bars, CSV or Parquet, whose closes are the way of the price inside a bar; for `reference`. ' +
+        'Default: the bars that longer ones were made of; a bar without them takes `bridge`.',
+    }),
   clip_to_bar: ClipToBarSchema.prefault({}).meta({ description: 'Whether a fill may lie outside its bar.' }),
   max_participation: number(0, 1)
     .default(0)
@@ -72,10 +76,4 @@ export const ExecutionSchema = block({
     reader: EXECUTION,
     description: 'How often the journal records equity between fills. The equity curve has every bar.',
   }),
-})
-  .superRefine(({ intrabar_price_model, reference_prices_path }, context) => {
-    if (intrabar_price_model !== 'reference' || reference_prices_path !== undefined) return;
-    const message = 'expected a file with finer bars, because execution.intrabar_price_model is reference';
-    context.addIssue({ code: 'custom', path: ['reference_prices_path'], message });
-  })
-  .meta({ reader: VENUE });
+}).meta({ reader: VENUE });

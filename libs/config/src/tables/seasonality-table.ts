@@ -49,8 +49,10 @@ export function seasonalityTable(config: RunConfig, placeOf: PlaceOf): Seasonali
     read.set(named.path, file);
     return file;
   };
-  const main = liquidity ?? latency;
-  if (main !== undefined) checkHash(fileOf(main), config.liquidity_seasonality_hash, placeOf);
+  for (const named of [liquidity ?? latency, override, latency]) if (named !== undefined) fileOf(named);
+  for (const file of read.values()) {
+    if (file.key === 'liquidity_seasonality_path') checkHash(file, config.liquidity_seasonality_hash, placeOf);
+  }
   const over = override === undefined ? undefined : fileOf(override);
   const multipliers = (named: NamedFile | undefined, name: string, missing: number): number[] => {
     if (named === undefined) return [];

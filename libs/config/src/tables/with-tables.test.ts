@@ -75,6 +75,12 @@ describe('Seasonality', () => {
     );
   });
 
+  test('has a hash of the file for liquidity alone', () => {
+    const own = files.write('own.json', { latency: hours(2) });
+    const lines = [`latency_seasonality_path: ${own}`, 'latency: {}', `liquidity_seasonality_hash: ${'a'.repeat(64)}`];
+    expect(loaded(...lines).tables?.seasonality?.latency).toEqual(hours(2));
+  });
+
   test.each([
     [{ liquidity: [1, 2] }, 'has 2 numbers of liquidity (give 168 for hours or 7 for days)'],
     [{ liquidity: hours(0) }, 'has 0 as number 0 of liquidity (multipliers are numbers above 0)'],

@@ -28,6 +28,15 @@ test('zero is an edge, so no bin holds both gains and losses', () => {
   expect(Math.abs(((histogram?.start ?? 1) / (histogram?.width ?? 1)) % 1)).toBeCloseTo(0, 9);
 });
 
+test('a bin is 1, 2, 2.5 or 5 times a power of ten wide', () => {
+  const widthOf = (span: number) => histogramOf([0, span])?.width ?? 0;
+  for (const span of [0.0017, 0.03, 0.08, 0.2, 0.44, 3]) {
+    const width = widthOf(span);
+    const digit = width / 10 ** Math.floor(Math.log10(width) + 1e-9);
+    expect([1, 2, 2.5, 5].some((one) => Math.abs(one - digit) < 1e-9)).toBe(true);
+  }
+});
+
 test('a single value and none', () => {
   expect(histogramOf([0.25])?.counts).toEqual([1]);
   expect(histogramOf([])).toBeUndefined();

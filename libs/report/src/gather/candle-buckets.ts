@@ -21,9 +21,9 @@ export function createCandleBuckets(step: number, most: number): CandleBuckets {
   let length = step;
   let count = 0;
 
-  /** Of candles on the same grid, or joined into longer ones: the first opens, the last closes. */
+  /** Into the candle at `to`, or as a new one behind the last: the first opens, the last closes. */
   function join(to: number, start: number, o: number, h: number, l: number, c: number): void {
-    if (to < count && time[to] === start) {
+    if (to < count) {
       if (h > (high[to] as number)) high[to] = h;
       if (l < (low[to] as number)) low[to] = l;
       close[to] = c;
@@ -48,17 +48,15 @@ export function createCandleBuckets(step: number, most: number): CandleBuckets {
     }
   }
 
+  const isInLast = (openTime: number): boolean => openTime < (time[count - 1] as number) + length;
+
   return {
     add(openTime, o, h, l, c) {
-      let start = length === step ? openTime : Math.floor(openTime / length) * length;
-      if (count > 0 && time[count - 1] === start) return join(count - 1, start, o, h, l, c);
-      while (count === most) {
-        lengthen();
-        start = Math.floor(openTime / length) * length;
-      }
-      const to = count > 0 && time[count - 1] === start ? count - 1 : count;
-      join(to, start, o, h, l, c);
-      count = to + 1;
+      // Where bars are far apart, joining once may join none.
+      while (count === most && !isInLast(openTime)) lengthen();
+      if (count > 0 && isInLast(openTime)) return join(count - 1, openTime, o, h, l, c);
+      join(count, length === step ? openTime : Math.floor(openTime / length) * length, o, h, l, c);
+      count += 1;
     },
     columns: () => ({
       step: length,

@@ -14,11 +14,14 @@ export interface CandlesAround {
 /** Bars on each side. */
 const AROUND = 24;
 const WIDTH = 5;
+const LAST = (AROUND - 1) * WIDTH;
 
 export function createCandlesAround(step: number, most: number): CandlesAround {
   const ring = new Float64Array(AROUND * WIDTH);
   const kept: number[] = [];
   let seen = 0;
+  // Where the bar of that number is in the ring.
+  let at = 0;
   // Bars that are still to be kept, and the number of the last one that has been.
   let wanted = 0;
   let keptUntil = 0;
@@ -26,15 +29,15 @@ export function createCandlesAround(step: number, most: number): CandlesAround {
   function keep(number: number): void {
     if (number <= keptUntil || kept.length >= most * WIDTH) return;
     keptUntil = number;
-    const at = (number % AROUND) * WIDTH;
-    for (let column = 0; column < WIDTH; column++) kept.push(ring[at + column] as number);
+    const from = (number % AROUND) * WIDTH;
+    for (let column = 0; column < WIDTH; column++) kept.push(ring[from + column] as number);
   }
   const column = (index: number): number[] => kept.filter((_, at) => at % WIDTH === index);
 
   return {
     add(openTime, open, high, low, close) {
       seen += 1;
-      const at = (seen % AROUND) * WIDTH;
+      at = at === LAST ? 0 : at + WIDTH;
       ring[at] = openTime;
       ring[at + 1] = open;
       ring[at + 2] = high;

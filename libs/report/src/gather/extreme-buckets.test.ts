@@ -7,8 +7,12 @@ import { createExtremeBuckets } from './extreme-buckets.ts';
 const sample = fc.tuple(fc.integer({ min: -1000, max: 1000 }), fc.integer({ min: -100, max: 0 }));
 
 function gathered(samples: readonly (readonly [number, number])[], most: number) {
-  const buckets = createExtremeBuckets(most);
-  samples.forEach(([equity, drawdown], time) => buckets.add(time, equity, time * 2, drawdown));
+  let now = 0;
+  const buckets = createExtremeBuckets(most, () => now * 2);
+  samples.forEach(([equity, drawdown], time) => {
+    now = time;
+    buckets.add(time, equity, drawdown);
+  });
   return buckets.rows();
 }
 

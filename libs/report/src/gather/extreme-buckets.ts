@@ -9,7 +9,7 @@ export interface EquityRow {
 }
 
 export interface ExtremeBuckets {
-  add(time: number, equity: number, benchmark: number, drawdown: number): void;
+  add(time: number, equity: number, drawdown: number): void;
   /** Oldest first: at most three rows of each bucket, and always the first and the last row. */
   rows(): readonly EquityRow[];
 }
@@ -21,8 +21,11 @@ const HIGHEST = WIDTH;
 const DEEPEST = 2 * WIDTH;
 const BUCKET = 3 * WIDTH;
 
-/** @param most buckets that are kept; even */
-export function createExtremeBuckets(most: number): ExtremeBuckets {
+/**
+ * @param most buckets that are kept; even
+ * @param benchmark what the row of the sample in hand is to have; asked for only when a row is kept
+ */
+export function createExtremeBuckets(most: number, benchmark: () => number): ExtremeBuckets {
   const kept = new Float64Array(most * BUCKET);
   const first = new Float64Array(WIDTH);
   const last = new Float64Array(WIDTH);
@@ -31,10 +34,10 @@ export function createExtremeBuckets(most: number): ExtremeBuckets {
   let inBucket = 0;
   let isEmpty = true;
 
-  function put(target: Float64Array, at: number, time: number, equity: number, benchmark: number, drawdown: number) {
+  function put(target: Float64Array, at: number, time: number, equity: number, drawdown: number): void {
     target[at] = time;
     target[at + 1] = equity;
-    target[at + 2] = benchmark;
+    target[at + 2] = benchmark();
     target[at + 3] = drawdown;
   }
 
@@ -58,10 +61,12 @@ export function createExtremeBuckets(most: number): ExtremeBuckets {
     samplesPerBucket *= 2;
   }
 
-  function add(time: number, equity: number, benchmark: number, drawdown: number): void {
-    if (isEmpty) put(first, 0, time, equity, benchmark, drawdown);
+  function add(time: number, equity: number, drawdown: number): void {
+    if (isEmpty) put(first, 0, time, equity, drawdown);
     isEmpty = false;
-    put(last, 0, time, equity, benchmark, drawdown);
+    last[0] = time;
+    last[1] = equity;
+    last[3] = drawdown;
     if (bucket === -1 || inBucket === samplesPerBucket) {
       if (bucket === most - 1) halve();
       bucket += 1;
@@ -70,9 +75,9 @@ export function createExtremeBuckets(most: number): ExtremeBuckets {
     const row = bucket * BUCKET;
     const isNew = inBucket === 0;
     inBucket += 1;
-    if (isNew || equity < at(row + LOWEST + 1)) put(kept, row + LOWEST, time, equity, benchmark, drawdown);
-    if (isNew || equity > at(row + HIGHEST + 1)) put(kept, row + HIGHEST, time, equity, benchmark, drawdown);
-    if (isNew || drawdown < at(row + DEEPEST + 3)) put(kept, row + DEEPEST, time, equity, benchmark, drawdown);
+    if (isNew || equity < at(row + LOWEST + 1)) put(kept, row + LOWEST, time, equity, drawdown);
+    if (isNew || equity > at(row + HIGHEST + 1)) put(kept, row + HIGHEST, time, equity, drawdown);
+    if (isNew || drawdown < at(row + DEEPEST + 3)) put(kept, row + DEEPEST, time, equity, drawdown);
   }
 
   return {
@@ -86,6 +91,7 @@ export function createExtremeBuckets(most: number): ExtremeBuckets {
       if (isEmpty) return [];
       take(first, 0);
       for (let index = 0; index < (bucket + 1) * BUCKET; index += WIDTH) take(kept, index);
+      last[2] = benchmark();
       take(last, 0);
       return [...byTime.values()].sort((a, b) => a.time - b.time);
     },

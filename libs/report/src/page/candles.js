@@ -15,8 +15,8 @@ import { firstFrom } from './scale.js';
 
 /**
  * Undoes what the page's JSON holds: time as steps since the one before, prices as differences in units.
- * @param {{ step: number, start: number, scale: number, steps: number[], open: number[], close: number[],
- *   above: number[], below: number[] }} packed
+ * @param {{ step: number, start: number, scale: number, steps: readonly number[], open: readonly number[],
+ *   close: readonly number[], above: readonly number[], below: readonly number[] }} packed
  * @returns {Candles}
  */
 export function unpackCandles(packed) {

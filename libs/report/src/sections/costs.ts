@@ -27,7 +27,6 @@ export function costSection(data: ReportData): Html {
             <th scope="col">Part</th>
             <th scope="col" class="number">${currency}</th>
             <th scope="col" class="number">Of gross profit</th>
-            <th scope="col"><span class="away">What it is</span></th>
           </tr>
         </thead>
         <tbody>
@@ -61,10 +60,9 @@ function bar({ costs, currency }: ReportData, gross: number): Html {
 
 const row = (swatch: string, name: string, what: string, value: number, gross: number): Html =>
   html`<tr>
-    <th scope="row"><i class="swatch ${swatch}"></i>${name}</th>
+    <th scope="row"><i class="swatch ${swatch}"></i>${name}<span class="what">${what}</span></th>
     <td class="number">${numberText(value, 2)}</td>
     <td class="number">${gross > 0 ? percentText(value / gross, 1) : '–'}</td>
-    <td class="what">${what}</td>
   </tr>`;
 
 function verdict(total: number, gross: number): string {

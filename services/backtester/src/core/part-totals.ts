@@ -1,83 +1,104 @@
-// Sums over the fills and round trips of a part of a run: of one symbol, of one strategy, or of all.
+// Sums over the fills and round trips of one strategy in one symbol, and these together: of a symbol, a strategy, all.
 
 import type { Payload } from '@tradingbot/contracts';
 import { addExact, amount, subExact, type Amount } from '@tradingbot/domain';
-import { createTradeTally, type TradeFigures, type TradeStatistics } from '@tradingbot/metrics';
+import { createTradeTally, type TradeFigures, type TradeStatistics, type TradeTally } from '@tradingbot/metrics';
 
 /** Amounts in the account's currency, exact. */
-export interface PartFigures {
-  readonly fills: number;
-  readonly buys: number;
-  readonly makerFills: number;
-  readonly bought: Amount;
-  readonly sold: Amount;
-  readonly fees: Amount;
-  readonly makerFees: Amount;
+export interface PartSums {
+  fills: number;
+  buys: number;
+  makerFills: number;
+  denials: number;
+  bought: Amount;
+  sold: Amount;
+  fees: Amount;
+  makerFees: Amount;
   /** Without the spread. */
-  readonly slippage: Amount;
-  readonly spread: Amount;
-  readonly delay: Amount;
-  readonly denials: number;
-  readonly grossProfit: Amount;
+  slippage: Amount;
+  spread: Amount;
+  delay: Amount;
+  grossProfit: Amount;
   /** Positive. */
-  readonly grossLoss: Amount;
-  /** The P&L of the best and of the worst round trip; 0 without one. */
-  readonly bestPnl: Amount;
-  readonly worstPnl: Amount;
-  readonly trades: TradeStatistics;
+  grossLoss: Amount;
 }
 
 export interface PartTotals {
-  fill(fill: Payload<'order.filled'>, value: Amount, fee: Amount): void;
-  trade(pnl: Amount, figures: TradeFigures): void;
-  denied(): void;
-  figures(): PartFigures;
+  readonly sums: PartSums;
+  readonly tally: TradeTally;
+  /** The P&L of the best and of the worst round trip; `undefined` without one. */
+  best: Amount | undefined;
+  worst: Amount | undefined;
+}
+
+export interface PartFigures extends Readonly<PartSums> {
+  readonly best: Amount | undefined;
+  readonly worst: Amount | undefined;
+  readonly trades: TradeStatistics;
 }
 
 export function createPartTotals(): PartTotals {
-  const tally = createTradeTally();
   const zero = amount(0);
-  const counts = { fills: 0, buys: 0, makerFills: 0, denials: 0 };
-  const sums = { bought: zero, sold: zero, fees: zero, makerFees: zero, slippage: zero, spread: zero, delay: zero };
-  let grossProfit = zero;
-  let grossLoss = zero;
-  let bestPnl: Amount | undefined;
-  let worstPnl: Amount | undefined;
-
   return {
-    fill({ side, liquidity, slippage, spread, delay }, value, fee) {
-      counts.fills += 1;
-      if (side === 'buy') {
-        counts.buys += 1;
-        sums.bought = addExact(sums.bought, value);
-      } else sums.sold = addExact(sums.sold, value);
-      sums.fees = addExact(sums.fees, fee);
-      if (liquidity === 'maker') {
-        counts.makerFills += 1;
-        sums.makerFees = addExact(sums.makerFees, fee);
-      }
-      sums.slippage = addExact(sums.slippage, subExact(slippage, spread));
-      sums.spread = addExact(sums.spread, spread);
-      sums.delay = addExact(sums.delay, delay);
+    sums: {
+      fills: 0,
+      buys: 0,
+      makerFills: 0,
+      denials: 0,
+      bought: zero,
+      sold: zero,
+      fees: zero,
+      makerFees: zero,
+      slippage: zero,
+      spread: zero,
+      delay: zero,
+      grossProfit: zero,
+      grossLoss: zero,
     },
-    trade(pnl, figures) {
-      if (pnl > 0) grossProfit = addExact(grossProfit, pnl);
-      else grossLoss = subExact(grossLoss, pnl);
-      if (bestPnl === undefined || pnl > bestPnl) bestPnl = pnl;
-      if (worstPnl === undefined || pnl < worstPnl) worstPnl = pnl;
-      tally.add(figures);
-    },
-    denied() {
-      counts.denials += 1;
-    },
-    figures: () => ({
-      ...counts,
-      ...sums,
-      grossProfit,
-      grossLoss,
-      bestPnl: bestPnl ?? zero,
-      worstPnl: worstPnl ?? zero,
-      trades: tally.result(),
-    }),
+    tally: createTradeTally(),
+    best: undefined,
+    worst: undefined,
   };
+}
+
+/** @param value of the fill and its fee, in the account's currency */
+export function countFill({ sums }: PartTotals, fill: Payload<'order.filled'>, value: Amount, fee: Amount): void {
+  sums.fills += 1;
+  if (fill.side === 'buy') {
+    sums.buys += 1;
+    sums.bought = addExact(sums.bought, value);
+  } else sums.sold = addExact(sums.sold, value);
+  sums.fees = addExact(sums.fees, fee);
+  if (fill.liquidity === 'maker') {
+    sums.makerFills += 1;
+    sums.makerFees = addExact(sums.makerFees, fee);
+  }
+  sums.slippage = addExact(sums.slippage, subExact(fill.slippage, fill.spread));
+  sums.spread = addExact(sums.spread, fill.spread);
+  sums.delay = addExact(sums.delay, fill.delay);
+}
+
+export function countTrade(part: PartTotals, pnl: Amount, figures: TradeFigures): void {
+  const { sums } = part;
+  if (pnl > 0) sums.grossProfit = addExact(sums.grossProfit, pnl);
+  else sums.grossLoss = subExact(sums.grossLoss, pnl);
+  if (part.best === undefined || pnl > part.best) part.best = pnl;
+  if (part.worst === undefined || pnl < part.worst) part.worst = pnl;
+  part.tally.add(figures);
+}
+
+/** What these parts come to together. */
+export function figuresOf(parts: readonly PartTotals[]): PartFigures {
+  const whole = createPartTotals();
+  for (const { sums, tally, best, worst } of parts) {
+    for (const key of Object.keys(sums) as (keyof PartSums)[]) addTo(whole.sums, key, sums[key]);
+    whole.tally.absorb(tally);
+    if (best !== undefined && (whole.best === undefined || best > whole.best)) whole.best = best;
+    if (worst !== undefined && (whole.worst === undefined || worst < whole.worst)) whole.worst = worst;
+  }
+  return { ...whole.sums, best: whole.best, worst: whole.worst, trades: whole.tally.result() };
+}
+
+function addTo(sums: PartSums, key: keyof PartSums, value: Amount | number): void {
+  (sums as Record<keyof PartSums, Amount>)[key] = addExact(amount(sums[key]), amount(value));
 }

@@ -4,7 +4,16 @@
 import { moneyScaleOf, type Catalog, type Payload, type Sequenced, type SequencedEvent } from '@tradingbot/contracts';
 import type { StrategyIndex } from '@tradingbot/contracts';
 import type { Observer } from '@tradingbot/core';
-import { addExact, amount, subExact, toFloat, utcDay, type Amount, type Micros } from '@tradingbot/domain';
+import {
+  addExact,
+  amount,
+  subExact,
+  toFloat,
+  utcDay,
+  type Amount,
+  type InstrumentIndex,
+  type Micros,
+} from '@tradingbot/domain';
 import { monthOf } from '@tradingbot/metrics';
 import {
   applyDividend,
@@ -26,7 +35,7 @@ import {
   type OpenOrders,
 } from '@tradingbot/portfolio';
 import { createEquityStatistics } from './equity-statistics.ts';
-import { createPartTotals } from './part-totals.ts';
+import { countFill, countTrade, createPartTotals, figuresOf, type PartTotals } from './part-totals.ts';
 import { heldPositions, openingPnlOf, pnlOf, type OpeningPnl } from './position-pnl.ts';
 import { createRoundTrips, type RoundTrip } from './round-trips.ts';
 import type { RunFigures } from './run-figures.ts';
@@ -61,9 +70,8 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
   const trips = createRoundTrips(catalog, ledger);
   const { excursions } = trips;
   const orders: OpenOrders = [];
-  const all = createPartTotals();
-  const byInstrument = catalog.instruments.map(createPartTotals);
-  const byStrategy = catalog.strategies.map(createPartTotals);
+  // By strategy, then by instrument.
+  const parts = catalog.strategies.map(() => catalog.instruments.map(createPartTotals));
   const codes = { denied: new Map(), rejected: new Map(), canceled: new Map(), abandoned: new Map() } as Record<
     'denied' | 'rejected' | 'canceled' | 'abandoned',
     Map<string, number>
@@ -89,6 +97,9 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
   let instant = -1;
   let sampled = true;
   let isEnding = false;
+
+  const partOf = (strategy: StrategyIndex, instrument: InstrumentIndex): PartTotals =>
+    (parts[strategy] as PartTotals[])[instrument] as PartTotals;
 
   /** Equity at an instant is what it is worth after everything of that instant has happened. */
   function closeInstant(): void {
@@ -147,13 +158,11 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
     applyFill(ledger, strategy, fill);
     const value = notionalOf(ledger, instrument, fill.price, fill.qty);
     const fee = subExact(position.fees, feesBefore);
-    all.fill(fill, value, fee);
-    byInstrument[instrument]?.fill(fill, value, fee);
-    byStrategy[strategy]?.fill(fill, value, fee);
+    countFill(partOf(strategy, instrument), fill, value, fee);
     slippage = addExact(slippage, fill.slippage);
     tradedUnits += fill.qty;
     sink.fill(time, strategy, fill);
-    const trade = trips.fill(time, cause, order, fill, isEnding);
+    const trade = trips.fill(time, cause, order, fill, value, isEnding);
     if (trade !== undefined) onTrade(trade);
   }
 
@@ -161,9 +170,7 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
     const { strategy, instrument, entryTime, exitTime, mae, mfe } = trade;
     const pnl = Number(trade.pnl) / moneyUnit;
     const figures = { pnl, holding: exitTime - entryTime, mae: mae / moneyUnit, mfe: mfe / moneyUnit };
-    all.trade(trade.pnl, figures);
-    byInstrument[instrument]?.trade(trade.pnl, figures);
-    byStrategy[strategy]?.trade(trade.pnl, figures);
+    countTrade(partOf(strategy, instrument), trade.pnl, figures);
     tripPnl.push(pnl);
     const month = tripsOf(utcDay(exitTime));
     month.trades += 1;
@@ -198,7 +205,7 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
 
   function onDenied({ strategy, instrument, denial }: Payload<'risk.denied'>): void {
     countIn(codes.denied, denial.code);
-    for (const part of [all, byInstrument[instrument], byStrategy[strategy]]) part?.denied();
+    partOf(strategy, instrument).sums.denials += 1;
   }
 
   /** Positions of the journal before count at what they cost, since nothing has been priced yet. */
@@ -267,7 +274,7 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
     progress: () => ({ bars, time: instant }),
     figures() {
       closeInstant();
-      const total = all.figures();
+      const total = figuresOf(parts.flat());
       const [only] = catalog.instruments;
       return {
         bars,
@@ -290,12 +297,12 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
         equity: statistics.result(),
         finalEquity: equityOf(ledger),
         all: total,
-        byInstrument: byInstrument.map((part, at) => ({
-          ...part.figures(),
-          pnl: pnlOf(ledger, opening, (_, instrument) => instrument === at),
+        byInstrument: catalog.instruments.map((_, at) => ({
+          ...figuresOf(parts.map((row) => row[at] as PartTotals)),
+          pnl: pnlOf(ledger, opening, (_strategy, instrument) => instrument === at),
         })),
-        byStrategy: byStrategy.map((part, at) => ({
-          ...part.figures(),
+        byStrategy: parts.map((row, at) => ({
+          ...figuresOf(row),
           pnl: pnlOf(ledger, opening, (strategy) => strategy === at),
         })),
         tripsByMonth,

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { sequencedDecisionAt, sequencedFact, TYPE_CODE, type Payload } from '@tradingbot/contracts';
-import { amount, micros, subExact, WEIGHT_ONE, type Amount } from '@tradingbot/domain';
+import { amount, micros, subExact, WEIGHT_ONE } from '@tradingbot/domain';
 import { noMetric } from '@tradingbot/metrics';
 import { equityOf } from '@tradingbot/portfolio';
 import {
@@ -129,6 +129,21 @@ describe('how far a trip went', () => {
       inside(filled('o2', 'sell', '1', '110')),
     );
     expect(trades).toMatchObject([{ mae: money('-12'), mfe: money('10'), exitReason: 'limit' }]);
+  });
+
+  test('of a bar in which a part was sold, the high is taken to have come before that', () => {
+    const { trades } = record(
+      balance('1000'),
+      bar('100', 1),
+      submitted('o1', 'buy', '2'),
+      filled('o1', 'buy', '2', '100'),
+      submitted('o2', 'sell', '2', limit('110')),
+      bar('112', 2, { open: '100', low: '100', high: '130' }),
+      inside(filled('o2', 'sell', '1', '110', { remaining: '1' })),
+      bar('108', 3),
+      filled('o2', 'sell', '1', '110', { trade: 'o2.2' }),
+    );
+    expect(trades).toMatchObject([{ mae: 0, mfe: money('20'), pnl: usdt('20') }]);
   });
 
   test('agrees with a naive walk over the bars, for any prices', () => {

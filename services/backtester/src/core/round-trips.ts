@@ -1,8 +1,8 @@
 // Round trips: from flat to flat, for each strategy and instrument. What a trader calls a trade.
 
 import type { Catalog, Payload, StrategyIndex } from '@tradingbot/contracts';
-import { qty, subExact, type Amount, type InstrumentIndex, type Micros, type Qty } from '@tradingbot/domain';
-import { notionalOf, positionOf, type Ledger, type OpenOrder } from '@tradingbot/portfolio';
+import { amount, qty, subExact, type Amount, type InstrumentIndex, type Micros, type Qty } from '@tradingbot/domain';
+import { positionOf, type Ledger, type OpenOrder } from '@tradingbot/portfolio';
 import { createExcursions, type Excursions } from './excursions.ts';
 import { addFill, openTrip, type OpenTrip } from './open-trip.ts';
 
@@ -42,12 +42,13 @@ export interface RoundTrips {
   carry(time: Micros, position: Payload<'run.position'>): void;
   /** Before the ledger books a fill. */
   before(cause: number, order: OpenOrder, fill: Payload<'order.filled'>): void;
-  /** Counts a fill that the ledger has just booked; gives the trip when less than a lot is left. */
+  /** Counts a fill of this value that the ledger has just booked; gives the trip when less than a lot is left. */
   fill(
     time: Micros,
     cause: number,
     order: OpenOrder,
     fill: Payload<'order.filled'>,
+    value: Amount,
     isEnding: boolean,
   ): RoundTrip | undefined;
   /** A split that the ledger has just booked; gives the trips of which it left less than a lot. */
@@ -64,10 +65,13 @@ export function createRoundTrips(catalog: Catalog, ledger: Ledger): RoundTrips {
   const lots = catalog.instruments.map(() => 1);
   const excursions = createExcursions(ledger, open);
   // What the position had realised and paid before the fill in hand.
-  let before: Pick<OpenTrip['position'], 'realizedPnl' | 'fees'> = { realizedPnl: 0 as Amount, fees: 0 as Amount };
+  const before: Pick<OpenTrip['position'], 'realizedPnl' | 'fees'> = { realizedPnl: amount(0), fees: amount(0) };
 
-  const tripOf = (strategy: StrategyIndex, instrument: InstrumentIndex): OpenTrip | undefined =>
-    (open[instrument] as OpenTrip[]).find((trip) => trip.strategy === strategy);
+  function tripOf(strategy: StrategyIndex, instrument: InstrumentIndex): OpenTrip | undefined {
+    const trips = open[instrument] as OpenTrip[];
+    for (let i = 0; i < trips.length; i++) if (trips[i]?.strategy === strategy) return trips[i];
+    return undefined;
+  }
 
   function begin(time: Micros, strategy: StrategyIndex, instrument: InstrumentIndex): OpenTrip {
     const trip = openTrip(time, strategy, instrument, positionOf(ledger, strategy, instrument), before);
@@ -84,9 +88,23 @@ export function createRoundTrips(catalog: Catalog, ledger: Ledger): RoundTrips {
     const fees = subExact(position.fees, feesBefore);
     const { strategy, instrument, entryTime, soldQty, bought, sold, fills, slippage, spread, delay } = trip;
     return {
-      ...{ strategy, instrument, entryTime, exitTime: time, qty: boughtQty, soldQty, bought, sold, fees },
+      strategy,
+      instrument,
+      entryTime,
+      exitTime: time,
+      qty: boughtQty,
+      soldQty,
+      bought,
+      sold,
+      fees,
       pnl: subExact(subExact(position.realizedPnl, realizedBefore), fees),
-      ...{ fills, slippage, spread, delay, mae: adverse, mfe: favourable, exitReason },
+      fills,
+      slippage,
+      spread,
+      delay,
+      mae: adverse,
+      mfe: favourable,
+      exitReason,
     };
   }
 
@@ -97,7 +115,8 @@ export function createRoundTrips(catalog: Catalog, ledger: Ledger): RoundTrips {
     },
     carry(time, { strategy, instrument, qty: held, costBasis, realizedPnl, fees }) {
       if (held === 0) return;
-      before = { realizedPnl, fees };
+      before.realizedPnl = realizedPnl;
+      before.fees = fees;
       const trip = begin(time, strategy, instrument);
       trip.boughtQty = held;
       trip.bought = costBasis;
@@ -105,13 +124,14 @@ export function createRoundTrips(catalog: Catalog, ledger: Ledger): RoundTrips {
     before(cause, order, fill) {
       excursions.beforeFill(cause, order, fill, tripOf(order.strategy, fill.instrument));
       const { realizedPnl, fees } = positionOf(ledger, order.strategy, fill.instrument);
-      before = { realizedPnl, fees };
+      before.realizedPnl = realizedPnl;
+      before.fees = fees;
     },
-    fill(time, cause, order, fill, isEnding) {
+    fill(time, cause, order, fill, value, isEnding) {
       const { instrument } = fill;
       const known = tripOf(order.strategy, instrument);
       const trip = known ?? begin(time, order.strategy, instrument);
-      addFill(trip, fill, notionalOf(ledger, instrument, fill.price, fill.qty));
+      addFill(trip, fill, value);
       if (known === undefined) excursions.opened(cause, trip);
       if (fill.side === 'buy' || !isOver(trip)) return undefined;
       return end(time, trip, isEnding ? 'end-of-run' : reasonOf(order));

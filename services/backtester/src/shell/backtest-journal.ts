@@ -76,7 +76,14 @@ function planFrom(recorded: RecordedManifest, { config, strategies }: BacktestRe
     cash: amount(0),
     sources: [],
     identity: { ...identity, dataHash: recorded.dataHash },
-    openBars: () => Promise.resolve({ series: [], totalBars: undefined, outsideSession: { count: 0, first: '' }, gaps: [], resampled: [] }),
+    openBars: () =>
+      Promise.resolve({
+        series: [],
+        totalBars: undefined,
+        outsideSession: { count: 0, first: '' },
+        gaps: [],
+        resampled: [],
+      }),
   };
 }
 

@@ -8,6 +8,7 @@ import { rulesInForce } from '@tradingbot/market-data';
 import { freshState, manifestOf, openingFacts, type OpeningState } from '../core/index.ts';
 import { balancesOf, positionsOf, restated } from './carried-account.ts';
 import { recordsOf } from './journal-facts.ts';
+import { otherBalances } from './engine-setup.ts';
 import { leaveJournal } from './leave-journal.ts';
 import { startTimeOf, type RunPlan } from './plan-run.ts';
 import { runIdOf, startedNow } from './run-identity.ts';
@@ -31,9 +32,9 @@ export interface JournalToLeave extends JournalInfo {
 
 /** A new run, from the configuration alone. @returns the journal's name */
 export async function beginJournal(place: JournalPlace): Promise<string> {
-  const { catalog, rules, cash } = place.plan;
+  const { catalog, config, rules, cash } = place.plan;
   const time = await startTimeOf(place.plan);
-  const state = freshState(catalog, cash, rulesInForce(catalog, rules, time));
+  const state = freshState(catalog, cash, rulesInForce(catalog, rules, time), otherBalances(config, catalog));
   return write(place, time, place.lastCommand ?? '', () => state);
 }
 

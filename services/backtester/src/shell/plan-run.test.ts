@@ -1,8 +1,7 @@
 // What a run is refused before its first bar: rows 11 to 13 of the acceptance table. And which bars it decides on.
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { RunConfigSchema } from '@tradingbot/config';
-import { configFolder, type ConfigFolder } from '../../../../libs/config/testing/config-folder.ts';
+import { loadConfig, parseAssignment, RunConfigSchema } from '@tradingbot/config';
 import { InputError, MICROS_PER_HOUR } from '@tradingbot/domain';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -89,26 +88,23 @@ describe('Row 11: data files exist and are not corrupted', () => {
 });
 
 describe('Row 12: the start lies strictly before the end', () => {
-  let folder: ConfigFolder;
-  beforeAll(() => {
-    const yaml =
-      'data:\n  paths: [bars.csv]\nportfolio:\n  cash: 1000\nstrategy:\n  name: ema-cross\nfees:\n  maker_bps: 10\n  taker_bps: 10\n';
-    folder = configFolder({ 'c.yaml': yaml });
-  });
-  afterAll(() => folder.remove());
+  const load = (...set: string[]) => {
+    const path = join(root, 'run.yaml');
+    writeFileSync(path, JSON.stringify(draft({ paths: ['bars.csv'] })));
+    return loadConfig({ path, overrides: set.map((text) => parseAssignment(text, '--set')) }).config;
+  };
 
   test.each([
     ['2024-02-01', '2024-01-01'],
     ['2024-02-01', '2024-02-01'],
     ['2024-02-01T00:00:00Z', '2024-02-01'],
   ])('from %s to %s is refused', (from, to) => {
-    expect(folder.refusal('c.yaml', `data.from=${from}`, `data.to=${to}`)).toMatch(/data\.to.*a time after data\.from/);
+    expect(() => load(`data.from=${from}`, `data.to=${to}`)).toThrow(/data\.to.*a time after data\.from/);
   });
 
   test('a microsecond is enough', () => {
-    expect(folder.load('c.yaml', 'data.from=2024-02-01', 'data.to=2024-02-01T00:00:00.000001Z').data.from).toBe(
-      '2024-02-01',
-    );
+    const { data } = load('data.from=2024-02-01', 'data.to=2024-02-01T00:00:00.000001Z');
+    expect(data.from).toBe('2024-02-01');
   });
 
   test('and there are bars between them', async () => {

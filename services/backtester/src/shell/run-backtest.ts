@@ -2,6 +2,8 @@
 // what stands here is reading, writing, and the order in which that happens.
 
 import { playTimeline, type OpenedBars } from '@tradingbot/bars/files';
+import { configWarnings } from '@tradingbot/config';
+import type { Micros } from '@tradingbot/domain';
 import { setImmediate } from 'node:timers/promises';
 import { createEngine, manifestOf } from '../core/index.ts';
 import { engineSetup } from './engine-setup.ts';
@@ -42,7 +44,10 @@ export async function runBacktest(request: BacktestRequest): Promise<BacktestRes
     return recording.publish({
       runId,
       manifest: manifestDocument(runId, startedAt, manifest, plan.sources, plan.strategies),
-      warnings: readingWarnings(bars),
+      warnings: [
+        ...readingWarnings(bars),
+        ...configWarnings(plan.config, plan.catalog.instruments, recording.progress().time as Micros),
+      ],
       barsPerSecond,
       replace: false,
     });

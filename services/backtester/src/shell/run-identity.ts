@@ -16,11 +16,12 @@ import { sha256 } from './sha256.ts';
  * run in another checkout is the same.
  */
 export function configurationOf(config: RunConfig): RecordedManifest['configuration'] {
-  const { data, strategy, strategies, ...rest } = recordedConfiguration(config);
+  const { data, execution, strategy, strategies, ...rest } = recordedConfiguration(config);
   const used = <Spec extends { readonly name: string }>(spec: Spec): Spec => ({ ...spec, name: nearPath(spec.name) });
   const configuration = {
     ...rest,
-    data: { ...data, paths: data.paths.map(nearPath) },
+    data: { ...data, paths: data.paths.map(nearPath), corporate_actions: nearOrNone(data.corporate_actions) },
+    execution: { ...execution, reference_prices_path: nearOrNone(execution.reference_prices_path) },
     strategy: strategy && used(strategy),
     strategies: strategies?.map(used),
   };
@@ -32,6 +33,8 @@ export function configurationOf(config: RunConfig): RecordedManifest['configurat
 function nearPath(path: string): string {
   return isAbsolute(path) ? relative(cwd(), path).split(sep).join('/') : path;
 }
+
+const nearOrNone = (path: string | undefined): string | undefined => path && nearPath(path);
 
 /** The hash of all code that decides in a run. */
 export const codeHashOf = (productHash: string, strategyHashes: readonly string[]): string =>

@@ -15,7 +15,7 @@ import {
 } from '@tradingbot/portfolio';
 import { bookDividend, bookFill, bookSplit, emitEquity } from './books.ts';
 import type { ExecutionSettings } from './execution-settings.ts';
-import { initialState, type ExecutionState } from './execution-state.ts';
+import { initialState, lotOf, type ExecutionState } from './execution-state.ts';
 import { endProtection, noteLapse, onProtected, placeLapsed, protect, protectionOf } from './protection.ts';
 import { abandonAll, begin, requestCancel, sendDue, startWaiting } from './schedules.ts';
 import { windUp } from './wind-up.ts';
@@ -140,7 +140,8 @@ function onReport(
   const { strategy, instrument } = order;
   if (event.type === 'order.rejected') noteLapse(state, order, '');
   if (event.type === 'order.canceled') noteLapse(state, order, event.payload.code);
-  if (isFill && positionOf(state.ledger, strategy, instrument).qty === 0) endProtection(state, strategy, instrument);
+  if (isFill && positionOf(state.ledger, strategy, instrument).qty < lotOf(state, instrument))
+    endProtection(state, strategy, instrument);
   const isOpen = openOrdersOf(state.orders, strategy, instrument).length > 0;
   if (!isOpen && startWaiting(settings, state, strategy, instrument, event.time, emit)) return;
   protect(state, strategy, instrument, event.position, emit);

@@ -1,7 +1,7 @@
 // What the execution core remembers: the books, what is open, what is still to be sent, and what protects a position.
 
 import type { Manifest, Payload, StrategyIndex } from '@tradingbot/contracts';
-import type { InstrumentIndex, Micros, Price, Qty, Side } from '@tradingbot/domain';
+import { qty, type InstrumentIndex, type Micros, type Price, type Qty, type Side } from '@tradingbot/domain';
 import { createLedger, type Ledger, type OpenOrders } from '@tradingbot/portfolio';
 import type { Plan } from './plan.ts';
 
@@ -92,3 +92,7 @@ export const orderIdAt = (state: ExecutionState, position: number): string => `o
 
 export const lastPriceOf = (state: ExecutionState, instrument: InstrumentIndex): Price =>
   state.ledger.marks[instrument] as Price;
+
+/** The least quantity of an order; less of it cannot be sold. */
+export const lotOf = (state: ExecutionState, instrument: InstrumentIndex): Qty =>
+  state.rules[instrument]?.lot ?? qty(1);

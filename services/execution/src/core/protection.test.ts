@@ -208,25 +208,29 @@ describe('a new target', () => {
 });
 
 describe('orders that protect', () => {
-  test('and are refused, or run out of room, are placed anew when the bar has closed', () => {
+  test('and are refused, or run out of room, are placed anew when the bar has closed; the other one stays', () => {
+    const refused = said('order.rejected', { orderId: 'o5.0.0.stop', instrument: BTC, code: 'PRICE_OUT_OF_BAND' });
     execution
       .given(...held)
-      .when(said('order.rejected', { orderId: 'o5.0.0.stop', instrument: BTC, code: 'PRICE_OUT_OF_BAND' }))
+      .when(refused)
       .then();
     execution
-      .given(...held, canceled('o5.0.0.stop', '2', 'NO_CAPACITY'))
-      .when(bar('100', 2), canceled('o5.0.0.target', '2'))
-      .then(cancelRequested('o5.0.0.target'), ...BOTH(8, '2'));
+      .given(...held, refused)
+      .when(bar('100', 2), bar('100', 3))
+      .then(submitted('o7.0.0.stop', 'sell', '2', stopAt('90'), { group: 'o5.0.0', approval: 3 }));
+    execution
+      .given(...held, canceled('o5.0.0.target', '2', 'NO_CAPACITY'))
+      .when(bar('100', 2))
+      .then(submitted('o7.0.0.target', 'sell', '2', limit('120'), { group: 'o5.0.0', approval: 3 }));
+    execution
+      .given(...held, canceled('o5.0.0.stop', '2', 'NO_CAPACITY'), canceled('o5.0.0.target', '2', 'EXPIRED'))
+      .when(bar('100', 2))
+      .then(...BOTH(8, '2'));
   });
 
   test('are within what the venue takes in one order', () => {
     execution
-      .given(
-        bar('100'),
-        approved('buy', '2'),
-        filled('o2', 'buy', '2', '100'),
-        rules({ lot: '0.1', maxQty: '1.75' }),
-      )
+      .given(bar('100'), approved('buy', '2'), filled('o2', 'buy', '2', '100'), rules({ lot: '0.1', maxQty: '1.75' }))
       .when(protectedBy({ stop: '90' }))
       .then(guard(5, 'stop', '1.7', stopAt('90'), 5));
     execution

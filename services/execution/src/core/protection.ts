@@ -3,9 +3,9 @@
 
 import type { Payload, Sequenced, StrategyIndex } from '@tradingbot/contracts';
 import type { Emit } from '@tradingbot/core';
-import { floorToLot, micros, qty, type InstrumentIndex, type Qty } from '@tradingbot/domain';
+import { floorToLot, micros, qty, type InstrumentIndex } from '@tradingbot/domain';
 import { openOrdersOf, positionOf, worstPrice, type OpenOrder } from '@tradingbot/portfolio';
-import { lastPriceOf, orderIdAt, type ExecutionState, type Protection, type Terms } from './execution-state.ts';
+import { lastPriceOf, lotOf, orderIdAt, type ExecutionState, type Protection, type Terms } from './execution-state.ts';
 import { isScheduled, requestCancel, submit } from './schedules.ts';
 import { isPlaceable } from './venue-minimums.ts';
 
@@ -48,7 +48,10 @@ export function protect(
     for (const order of open) requestCancel(order, emit);
     return;
   }
-  if (held > 0) place(state, protection, held, position, emit);
+  if (held < lotOf(state, instrument)) return;
+  protection.placedFor = held;
+  protection.stale = false;
+  place(state, protection, `${orderIdAt(state, position)}.${strategy}.${instrument}`, 'both', position, emit);
 }
 
 /** An order of a group that was refused, or that the venue ended for want of room, leaves the position open. */
@@ -62,11 +65,27 @@ export function noteLapse(state: ExecutionState, order: OpenOrder, code: Payload
 export function placeLapsed(state: ExecutionState, instrument: InstrumentIndex, position: number, emit: Emit): void {
   for (const protection of state.protections) {
     if (!protection.lapsed || protection.instrument !== instrument) continue;
-    protection.lapsed = false;
-    protection.stale = true;
-    protect(state, protection.strategy, instrument, position, emit);
+    const [other] = openOrdersOf(state.orders, protection.strategy, instrument);
+    if (other === undefined || other.group === '') {
+      protection.lapsed = false;
+      protection.stale = true;
+      protect(state, protection.strategy, instrument, position, emit);
+    } else if (isInPlace(state, protection, other)) {
+      protection.lapsed = false;
+      // The one of the group that is in place stays: a trailing stop would forget what it has seen.
+      place(state, protection, other.group, other.terms.type === 'limit' ? 'stop' : 'target', position, emit);
+    }
   }
 }
+
+/** The order is of the size of what is held, and nothing is on its way to change that. */
+const isInPlace = (state: ExecutionState, { placedFor, stale, suspended }: Protection, order: OpenOrder): boolean =>
+  !stale &&
+  !suspended &&
+  !state.halted &&
+  !state.ending &&
+  order.status !== 'cancel-requested' &&
+  placedFor === positionOf(state.ledger, order.strategy, order.instrument).qty;
 
 export function endProtection(state: ExecutionState, strategy: StrategyIndex, instrument: InstrumentIndex): void {
   state.protections = state.protections.filter((one) => one.strategy !== strategy || one.instrument !== instrument);
@@ -79,25 +98,33 @@ export const protectionOf = (
 ): Protection | undefined =>
   state.protections.find((one) => one.strategy === strategy && one.instrument === instrument);
 
-/** Sells of one group, the stop first. No more than the venue takes in one order: the rest of such a holding is bare. */
-function place(state: ExecutionState, protection: Protection, held: Qty, position: number, emit: Emit): void {
-  const { strategy, instrument, stop, target } = protection;
-  protection.placedFor = held;
-  protection.stale = false;
+/**
+ * Sells of one group, the stop first. No more than the venue takes in one order: the rest of such a holding is bare. What
+ * is too small for the venue is tried again when the bar has closed.
+ */
+function place(
+  state: ExecutionState,
+  protection: Protection,
+  group: string,
+  which: 'stop' | 'target' | 'both',
+  position: number,
+  emit: Emit,
+): void {
+  const { strategy, instrument, stop, target, placedFor } = protection;
   const rules = state.rules[instrument] ?? null;
-  const most = rules === null || rules.maxQty === 0 ? held : Math.min(held, rules.maxQty);
-  const quantity = floorToLot(most, rules?.lot ?? qty(1));
-  const group = `${orderIdAt(state, position)}.${strategy}.${instrument}`;
+  const most = rules === null || rules.maxQty === 0 ? placedFor : Math.min(placedFor, rules.maxQty);
+  const quantity = floorToLot(most, lotOf(state, instrument));
   const last = lastPriceOf(state, instrument);
   const offer = (name: string, terms: Terms): void => {
     if (!isPlaceable(state.ledger, rules, worstPrice(terms, last, 'sell'), quantity)) {
       protection.lapsed = true;
       return;
     }
-    const order = { orderId: `${group}.${name}`, strategy, instrument, side: 'sell', qty: quantity, terms } as const;
+    const orderId = `${orderIdAt(state, position)}.${strategy}.${instrument}.${name}`;
+    const order = { orderId, strategy, instrument, side: 'sell', qty: quantity, terms, group } as const;
     const approval = Math.max(0, protection.position - state.positionsBefore);
-    submit(state, { ...order, timeInForce: 'GTC', expiresAt: micros(0), group, approval, unsent: qty(0) }, emit);
+    submit(state, { ...order, timeInForce: 'GTC', expiresAt: micros(0), approval, unsent: qty(0) }, emit);
   };
-  if (stop.type !== 'none') offer('stop', stop);
-  if (target.type !== 'none') offer('target', target);
+  if (stop.type !== 'none' && which !== 'target') offer('stop', stop);
+  if (target.type !== 'none' && which !== 'stop') offer('target', target);
 }

@@ -5,7 +5,7 @@ import type { Emit } from '@tradingbot/core';
 import { price, qty, type InstrumentIndex, type Micros, type Qty } from '@tradingbot/domain';
 import { notionalOf, openOrder, openOrdersOf, positionOf, type OpenOrder } from '@tradingbot/portfolio';
 import type { ExecutionSettings } from './execution-settings.ts';
-import { lastPriceOf, orderIdAt, type ExecutionState, type Schedule } from './execution-state.ts';
+import { lastPriceOf, lotOf, orderIdAt, type ExecutionState, type Schedule } from './execution-state.ts';
 import { planOf, povQty, type PlanMarket } from './plan.ts';
 import { isPlaceable, partsWithin } from './venue-minimums.ts';
 
@@ -186,7 +186,7 @@ function marketOf(
   return {
     last,
     tick: rules?.tick ?? price(1),
-    lot: rules?.lot ?? qty(1),
+    lot: lotOf(state, instrument),
     step: settings.step === 0 ? (state.barLengths[instrument] ?? 0) : settings.step,
     value: notionalOf(state.ledger, instrument, last, quantity),
   };

@@ -136,7 +136,10 @@ describe('The venue', () => {
         maker_bps: 2,
         taker_bps: 10,
         use_bnb_discount: true,
-        symbol_fee_table: { ETHUSDT: { taker_bps: 1, fee_rounding_step: '0.1' } },
+        symbol_fee_table: {
+          BTCUSDT: { fee_rounding_step: '0.3' },
+          ETHUSDT: { taker_bps: 1, fee_rounding_step: '0.1', quantizer: { commission_step: 9 } },
+        },
         rounding: {
           mode: 'nearest',
           step: '0.5',

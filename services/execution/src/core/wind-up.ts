@@ -3,7 +3,7 @@
 import type { Sequenced, StrategyIndex } from '@tradingbot/contracts';
 import type { Emit } from '@tradingbot/core';
 import { floorToLot, micros, qty, type InstrumentIndex } from '@tradingbot/domain';
-import { orderIdAt, type ExecutionState } from './execution-state.ts';
+import { lotOf, orderIdAt, type ExecutionState } from './execution-state.ts';
 import { abandonAll, requestCancel, submit } from './schedules.ts';
 import { partsWithin } from './venue-minimums.ts';
 
@@ -22,7 +22,7 @@ function sellAll(state: ExecutionState, position: number, emit: Emit): void {
       const strategy = index as StrategyIndex;
       const instrument = at as InstrumentIndex;
       const rules = state.rules[at] ?? null;
-      const quantity = floorToLot(held.qty, rules?.lot ?? qty(1));
+      const quantity = floorToLot(held.qty, lotOf(state, instrument));
       if (quantity === 0) return;
       for (const part of partsWithin(rules, quantity)) {
         count += 1;

@@ -2,6 +2,7 @@
 
 import type { BarSeries, CorporateAction } from '@tradingbot/bars';
 import type { InstrumentIndex } from '@tradingbot/domain';
+import { mergedActions } from './merged-actions.ts';
 
 export interface DueAction {
   readonly instrument: InstrumentIndex;
@@ -14,6 +15,7 @@ export interface ActionDates {
   /**
    * All that have become due by `time`, the time of an open, and were not given before. Those of before the first open
    * are nobody's: an account that begins then holds nothing, and one that goes on had them in the journal before.
+   * An instrument has one split and one dividend at most.
    * @param openedAt when the journal was opened
    */
   due(time: number, openedAt: number): readonly DueAction[];
@@ -39,7 +41,16 @@ export function actionDates(series: readonly BarSeries[]): ActionDates {
       }
       const start = given;
       while (fromOf(given) <= time) given += 1;
-      return all.slice(start, given);
+      return start === given ? [] : merged(all.slice(start, given));
     },
   };
+}
+
+/** By instrument, in the order in which their first actions became due. */
+function merged(due: readonly DueAction[]): readonly DueAction[] {
+  const instruments = [...new Set(due.map(({ instrument }) => instrument))];
+  return instruments.flatMap((instrument) => {
+    const actions = due.flatMap((one) => (one.instrument === instrument ? one.action : []));
+    return mergedActions(actions).map((action) => ({ instrument, action }));
+  });
 }

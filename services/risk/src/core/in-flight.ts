@@ -32,7 +32,9 @@ export function onReport(limits: RiskLimits, state: RiskState, event: SequencedE
   if (event.type === 'order.filled') {
     applyFill(state.ledger, strategy, event.payload);
     if (group === '') shrink(state, strategy, instrument, event.payload.qty);
-    if (positionOf(state.ledger, strategy, instrument).qty === 0) endWhenFlat(state, strategy, instrument);
+    // Less than a lot, left by a fee in the base asset, is nothing that could be protected.
+    const lot = state.rules[instrument]?.lot ?? qty(1);
+    if (positionOf(state.ledger, strategy, instrument).qty < lot) endWhenFlat(state, strategy, instrument);
   } else if (group === '') shrink(state, strategy, instrument, order.remaining);
   if (closed) settle(limits, state, strategy, instrument, event.time, emit);
 }

@@ -28,7 +28,6 @@ test('limits are exact, in the money of the account; fees and slippage are kept 
     dailyResetHour: 5,
     maxOrdersPerWindow: 3,
     windowSeconds: 30,
-    noTrade: ALWAYS_TRADE,
     costReservePpb: 1_500_000,
     noTrade: ALWAYS_TRADE,
   });

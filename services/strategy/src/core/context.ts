@@ -52,7 +52,7 @@ export interface Book {
   qty(symbol?: string): number;
   /** Cost basis ÷ quantity, fees left out; 0 when flat. */
   averagePrice(symbol?: string): number;
-  /** Nothing held and nothing on order. */
+  /** Nothing on order, and nothing held that could be sold: less than a lot may be left by fees in the base asset. */
   isFlat(symbol?: string): boolean;
   /** Whether a target is still being worked. Orders that protect a position do not count. */
   hasOpenOrder(symbol?: string): boolean;
@@ -92,7 +92,10 @@ export interface ProtectOptions {
   readonly symbol?: string;
   /** Sell at the market once it has fallen to this price. */
   readonly stopLoss?: PriceOption;
-  /** Sell at the market once it has fallen by this share, 0 to 1, of its best price since. In place of `stopLoss`. */
+  /**
+   * Sell at the market once it has fallen by this share, 0 to 1, of its best price since. In place of `stopLoss`. It
+   * begins anew whenever it is placed anew: when what is held changes, and after each call.
+   */
   readonly trailingStop?: number;
   /** Sell at this limit. */
   readonly takeProfit?: PriceOption;

@@ -169,7 +169,7 @@ function createBook(context: RunningContext, index: StrategyIndex, catalog: Cata
     },
     isFlat: (symbol) => {
       const at = context.instrumentOf(symbol);
-      return positionOf(ledger, index, at).qty === 0 && !isOnOrder(at);
+      return positionOf(ledger, index, at).qty < (state.lots[at] as number) && !isOnOrder(at);
     },
     hasOpenOrder: (symbol) => isOnOrder(context.instrumentOf(symbol)),
     lastPrice: (symbol) => {

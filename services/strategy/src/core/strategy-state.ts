@@ -30,6 +30,8 @@ export interface StrategyState {
   /** What of an approval is still to be sent, by strategy and instrument. */
   readonly unsent: number[][];
   readonly barsSeen: number[][];
+  /** By instrument: the least quantity that an order can be for; less of it cannot be sold. */
+  readonly lots: number[];
   /** Longer bars so far, by strategy, instrument and timeframe. */
   readonly longBars: LongBar[][][];
   readonly user: unknown[][];
@@ -51,6 +53,7 @@ export function initialState({ catalog, seed }: Manifest, instances: readonly St
     openOrders: instances.map(() => perInstrument(() => 0)),
     unsent: instances.map(() => perInstrument(() => 0)),
     longBars: instances.map(({ definition, params }) => perInstrument(() => longBarsOf(definition, params))),
+    lots: perInstrument(() => 1),
     barsSeen: instances.map(() => perInstrument(() => 0)),
     user: instances.map(({ definition, params }) => perInstrument((symbol) => definition.init?.(params, symbol) ?? {})),
     random: instances.map((_, index) => createRandom(seed + strategyIndex(index))),

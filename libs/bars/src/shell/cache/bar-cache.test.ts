@@ -3,6 +3,7 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRandom, nextFloat } from '@tradingbot/core';
 import fc from 'fast-check';
+import { createHash } from 'node:crypto';
 import {
   mkdirSync,
   readdirSync,
@@ -31,6 +32,7 @@ import {
   type ReadOptions,
   type ReadSeries,
 } from '../../../testing/bar-files.ts';
+import { BAR_COLUMN_NAMES } from '../../core/bar-chunk.ts';
 import { surveyBars } from '../survey-bars.ts';
 import { barCache, type BarCache } from './bar-cache.ts';
 
@@ -54,6 +56,16 @@ const entries = (ending: string, of = cache): string[] => {
 async function read(paths: readonly string[], options: ReadOptions = {}, of: BarCache | undefined = cache) {
   const files = await surveyBars(paths, of);
   return { files, bars: await readSeries(await openFiles(files, { ...options, ...(of && { cache: of }) })) };
+}
+
+/** All bars of a file, quicker than as rows. */
+async function digestOf(path: string): Promise<string> {
+  const { series } = await openFiles(await surveyBars([path], cache), { cache });
+  const hash = createHash('sha256');
+  for await (const chunk of series[0]?.chunks() ?? []) {
+    for (const name of BAR_COLUMN_NAMES) hash.update(chunk[name].subarray(0, chunk.length));
+  }
+  return hash.digest('hex');
 }
 
 /** A file of several chunks. */
@@ -124,8 +136,8 @@ describe('The cache of bars', () => {
   });
 
   test('a torn, foreign or damaged entry is passed over and written anew, wherever the damage is', async () => {
-    const path = long('BTCUSDT_1m_5.csv', 18_000);
-    const whole = await read([path]);
+    const path = long('BTCUSDT_1m_5.csv', 17_000);
+    const whole = await digestOf(path);
     const [name = ''] = entries('.bars');
     const entry = join(cache.folder, name);
     const good = readFileSync(entry);
@@ -154,12 +166,12 @@ describe('The cache of bars', () => {
     ];
     for (const damage of damages) {
       damage();
-      expect(JSON.stringify((await read([path])).bars) === JSON.stringify(whole.bars)).toBe(true);
+      expect(await digestOf(path)).toBe(whole);
       // In the middle of a reading nothing is written: the next one does it.
-      await read([path]);
+      await digestOf(path);
       expect(readFileSync(entry).equals(good)).toBe(true);
     }
-  });
+  }, 30_000);
 
   test('a torn survey is made anew', async () => {
     const path = long('BTCUSDT_1m_6.csv', 30);

@@ -145,7 +145,7 @@ export const FIGURES: readonly (readonly [title: string, figures: readonly Figur
     [
       'delay',
       'Delay',
-      'result',
+      'money',
       'What the market moved against orders on their way; below zero it moved in our favour.',
     ],
     ['denials', 'Denied', 'count', 'Intents that risk refused.'],

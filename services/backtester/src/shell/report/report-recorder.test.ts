@@ -33,6 +33,10 @@ function record(...events: Spoken[]) {
   return report.recorded();
 }
 const at = <S extends Spoken>(spoken: S, hours: number): S => ({ ...spoken, time: hour(hours) });
+const asMaker = (fill: Spoken<'order.filled'>): Spoken<'order.filled'> => ({
+  ...fill,
+  payload: { ...fill.payload, liquidity: 'maker' },
+});
 const msOf = (hours: number): number => hour(hours) / 1_000;
 
 describe('the curve', () => {
@@ -58,7 +62,7 @@ describe('trades', () => {
     balance('1000'),
     bar('100', 1),
     at(submitted('o1', 'buy', '2', limit('100')), 1),
-    at(filled('o1', 'buy', '2', '100', { liquidity: 'maker', fee: '1' }), 1),
+    at(asMaker(filled('o1', 'buy', '2', '100', { fee: '1' })), 1),
     bar('120', 2),
     at(submitted('o2', 'sell', '2', stopAt('110')), 2),
     at(filled('o2', 'sell', '2', '110', { fee: '1' }), 3),
@@ -86,6 +90,21 @@ describe('trades', () => {
   test('return a share of what equity would be without them', () => {
     // Before the exit equity was 1039: the trade's 18 less, so that it is not measured against itself.
     expect(record(...trip).trades.returns).toEqual([18 / 1021]);
+  });
+
+  test('begin anew when the one before is over', () => {
+    const { trades, open } = record(
+      ...trip,
+      at(submitted('o3', 'buy', '1'), 3),
+      at(filled('o3', 'buy', '1', '115'), 3),
+      at(submitted('o4', 'sell', '1'), 4),
+      at(filled('o4', 'sell', '1', '120'), 4),
+    ).trades;
+    expect(trades.map(({ entryBy, exitBy, pnl }) => [entryBy, exitBy, pnl])).toEqual([
+      ['limit, maker', 'stop', 18],
+      ['market, taker', 'market', 5],
+    ]);
+    expect(open).toEqual([]);
   });
 
   test('that are not over are open positions', () => {

@@ -38,8 +38,8 @@ export interface RecordedRun {
 
 export function createReportRecorder(catalog: Catalog): ReportRecorder {
   const moneyUnit = 10 ** moneyScaleOf(catalog);
-  const curve = createExtremeBuckets(BUCKETS);
   const benchmark = createBenchmark(catalog);
+  const curve = createExtremeBuckets(BUCKETS, benchmark.growth);
   const prices = createPriceRecorder(catalog);
   const trades = createTradeRecorder(catalog);
   let manifest: RecordedManifest | undefined;
@@ -75,7 +75,7 @@ export function createReportRecorder(catalog: Catalog): ReportRecorder {
     sink: {
       equity(time, equity, _cash, drawdown) {
         equityBefore = Number(equity) / moneyUnit;
-        curve.add(time / MICROS_PER_MS, equityBefore, benchmark.growth(), drawdown);
+        curve.add(time / MICROS_PER_MS, equityBefore, drawdown);
       },
       fill(time, strategy, fill) {
         prices.fill(fill.instrument);

@@ -7,7 +7,7 @@ import type { RunPlan } from '../plan-run.ts';
 import { cutTimes } from './cut-times.ts';
 import { createDecisionTrace, decidedUntil, isSameDecision, type TracedDecision } from './decision-trace.ts';
 import { cutBars, perturbBars } from './held-range.ts';
-import { runInMemory } from './run-in-memory.ts';
+import { playInMemory } from './run-in-memory.ts';
 
 export interface LookaheadRequest {
   /** The plan as someone has it who knows nothing from `cut` on, whose files are cut off too; `undefined` for all of it. */
@@ -91,7 +91,7 @@ async function decisionsOf(
   signal: AbortSignal | undefined,
 ): Promise<readonly TracedDecision[]> {
   const trace = createDecisionTrace(plan.catalog);
-  await runInMemory(plan, seriesOfHeld(held), {
+  await playInMemory(plan, seriesOfHeld(held), {
     observers: [trace],
     gate: (engine) => until(engine, cut),
     unfinished: true,

@@ -4,7 +4,7 @@ import { seriesOfHeld, type HeldSeries } from '@tradingbot/bars/files';
 import type { RunPlan } from '../plan-run.ts';
 import { createDecisionTrace } from './decision-trace.ts';
 import { rangeOf } from './held-range.ts';
-import { runInMemory } from './run-in-memory.ts';
+import { playInMemory } from './run-in-memory.ts';
 
 export interface WarmUpNote {
   /** The longest warm-up that the strategies ask for, in bars. */
@@ -50,7 +50,7 @@ interface Standing {
 
 async function targetsAt(plan: RunPlan, held: HeldSeries, signal: AbortSignal | undefined): Promise<Standing[]> {
   const trace = createDecisionTrace(plan.catalog);
-  await runInMemory(plan, seriesOfHeld(held), {
+  await playInMemory(plan, seriesOfHeld(held), {
     observers: [trace],
     unfinished: true,
     ...(signal === undefined ? {} : { signal }),

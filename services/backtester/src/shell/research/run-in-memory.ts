@@ -36,10 +36,13 @@ export interface MemoryRunOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface MemoryRun {
+export interface PlayedRun {
   readonly figures: RunFigures;
   /** "" unless asked for. */
   readonly digest: string;
+}
+
+export interface MemoryRun extends PlayedRun {
   /** Without bootstrap intervals. */
   readonly metrics: Metrics;
   /** What the register of trials keeps of it. */
@@ -48,12 +51,32 @@ export interface MemoryRun {
   readonly moments: Moments;
 }
 
-/** @throws StrategyFailure; the reason of the signal when it is aborted */
+/** The run with its documents. @throws StrategyFailure; the reason of the signal when it is aborted */
 export async function runInMemory(
   plan: RunPlan,
   series: readonly BarSeries[],
   options: MemoryRunOptions = {},
 ): Promise<MemoryRun> {
+  const { figures, digest } = await playInMemory(plan, series, options);
+  const { catalog } = plan;
+  const { synthetic } = plan.identity;
+  const metrics = metricsOf({
+    figures,
+    catalog,
+    digest,
+    synthetic,
+    warnings: warningsOf(catalog, synthetic, figures),
+    resamples: 0,
+  });
+  return { figures, digest, metrics, ...trialOf(plan, figures) };
+}
+
+/** The run alone, for who only watches it. @throws as above */
+export async function playInMemory(
+  plan: RunPlan,
+  series: readonly BarSeries[],
+  options: MemoryRunOptions = {},
+): Promise<PlayedRun> {
   raiseInliningBudget();
   const { catalog } = plan;
   const recorder = createRecorder(catalog, daysPerYearOf(catalog), options.sink ?? NO_SINK);
@@ -75,18 +98,7 @@ export async function runInMemory(
   });
   options.signal?.throwIfAborted();
   if (options.unfinished !== true) engine.finish();
-  const figures = recorder.figures();
-  const { synthetic } = plan.identity;
-  const hex = options.digest === true ? digest.hex() : '';
-  const metrics = metricsOf({
-    figures,
-    catalog,
-    digest: hex,
-    synthetic,
-    warnings: warningsOf(catalog, synthetic, figures),
-    resamples: 0,
-  });
-  return { figures, digest: hex, metrics, ...trialOf(plan, figures) };
+  return { figures: recorder.figures(), digest: options.digest === true ? digest.hex() : '' };
 }
 
 /** The same observer, to whom the bars that close until `time` are not shown. */

@@ -46,7 +46,7 @@ describe('bracket', () => {
     const placed = [...seen, wide(100, 3), submitted('o1', 'buy', '1', stopAt('101'))] as const;
     running({})
       .given(...placed)
-      .when(wide(100, 4))
+      .when(wide(99, 4))
       .then(target(stopAt('100')), asked('96', '106'));
     running({ bars: 3 })
       .given(
@@ -57,7 +57,14 @@ describe('bracket', () => {
         wide(101, 4),
         submitted('o1', 'buy', '1', stopAt('101')),
       )
-      .when(wide(100, 5))
+      .when(wide(99.5, 5))
+      .then();
+  });
+
+  test('asks for nothing on the bar that has reached the stop: its fill is told next', () => {
+    running({})
+      .given(...seen, wide(100, 3), submitted('o1', 'buy', '1', stopAt('101')))
+      .when(wide(103, 4))
       .then();
   });
 

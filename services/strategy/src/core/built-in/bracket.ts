@@ -33,6 +33,8 @@ export const bracket = defineStrategy({
     if (state.bars <= Math.max(params.bars, params.atr) || ctx.book.qty() > 0) return;
     if (params.entry === 'market') {
       if (bar.close > before && !ctx.book.hasOpenOrder()) enter(ctx, bar.close, state.range.value, false);
+    } else if (ctx.book.hasOpenOrder() && bar.high >= state.level) {
+      // This bar has reached the stop: its fill is told right after the bar.
     } else if (!ctx.book.hasOpenOrder() || state.highest.value !== state.level) {
       state.level = state.highest.value;
       enter(ctx, state.level, state.range.value, true);
