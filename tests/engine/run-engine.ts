@@ -13,9 +13,9 @@ import { playTimeline } from '@tradingbot/bars/files';
 import { EVENT_TYPES, serialiserFor, type Catalog, type Payload, type SequencedEvent } from '@tradingbot/contracts';
 import { journalWriter, type Core, type Observer } from '@tradingbot/core';
 import { amount, micros, price, qty, type Amount, type TradingRules } from '@tradingbot/domain';
-import type { ExecutionSettings } from '@tradingbot/execution';
+import { WHOLE_AT_ONCE, type ExecutionSettings } from '@tradingbot/execution';
 import { NO_LIMITS } from '@tradingbot/risk';
-import type { VenueSettings } from '@tradingbot/simulation';
+import { plainVenue, type VenueSettings } from '@tradingbot/simulation';
 import { BUILT_IN_STRATEGIES, type StrategyDefinition, type StrategyInstance } from '@tradingbot/strategy';
 import { CATALOG } from '@tradingbot/testing';
 
@@ -43,6 +43,9 @@ export interface EngineOptions {
   readonly maxPositionNotional?: Amount;
   readonly dailyLossLimit?: Amount;
   readonly rules?: TradingRules;
+  /** In place of a venue with the flat costs above. */
+  readonly venue?: VenueSettings;
+  readonly execution?: Partial<ExecutionSettings>;
 }
 
 const FREE_RULES: TradingRules = { from: micros(0), tick: price(1), lot: qty(1), minQty: qty(1), minNotional: 0 };
@@ -51,53 +54,6 @@ export const builtIn = (name: string, params: unknown, as = name): StrategyInsta
   const definition = BUILT_IN_STRATEGIES.find((one) => one.name === name) as StrategyDefinition;
   return { name: as, definition, params: definition.params.parse(params) };
 };
-
-const EVERY_ORDER_AT_ONCE: ExecutionSettings = {
-  equityInterval: micros(86_400_000_000),
-  step: 0,
-  profile: { kind: 'market' },
-  timeInForce: 'GTC',
-  ttlSteps: 0,
-  largeOrders: undefined,
-};
-
-/** Orders arrive at once and fill whole, at the market and what is stated on top. */
-const plainVenue = (catalog: Catalog, feePpb: number, flatBps: number, clipToBar: boolean): VenueSettings => ({
-  intrabar: 'open',
-  clipToBar,
-  strictOpenFill: false,
-  fees: {
-    rates: catalog.instruments.map(() => ({ makerPpb: feePpb, takerPpb: feePpb })),
-    settlement: 'quote',
-    bnbInstrument: -1,
-    rounding: 'up',
-    steps: catalog.instruments.map(() => ''),
-    minimum: amount(0),
-    maximum: amount(0),
-    regulatory: undefined,
-  },
-  slippage: {
-    flatBps,
-    defaultSpreadBps: 0,
-    minHalfSpreadBps: 0,
-    dynamicSpread: undefined,
-    k: 0,
-    volWindow: 20,
-    liquidityWindow: 20,
-    eps: 1e-9,
-    impact: undefined,
-    maxBps: 10_000,
-  },
-  capacity: {
-    maxParticipation: 0,
-    advFraction: 0,
-    floorBase: 0,
-    advBase: catalog.instruments.map(() => 0),
-    advWindowDays: 30,
-  },
-  latency: undefined,
-  seasonality: undefined,
-});
 
 export async function runEngine(series: readonly BarSeries[], options: EngineOptions = {}): Promise<EngineRun> {
   const strategies = options.strategies ?? [builtIn('ema-cross', { fast: 2, slow: 4, size: '1' })];
@@ -131,8 +87,15 @@ export async function runEngine(series: readonly BarSeries[], options: EngineOpt
       dailyLossLimit: options.dailyLossLimit ?? off,
       costReservePpb: feePpb + slippagePpb,
     },
-    venue: plainVenue(catalog, feePpb, slippagePpb / 100_000, options.clipToBar ?? true),
-    execution: EVERY_ORDER_AT_ONCE,
+    venue:
+      options.venue ??
+      plainVenue(catalog.instruments.length, {
+        takerBps: feePpb / 100_000,
+        makerBps: feePpb / 100_000,
+        slippageBps: slippagePpb / 100_000,
+        clip: options.clipToBar ?? true,
+      }),
+    execution: { ...WHOLE_AT_ONCE, equityInterval: micros(86_400_000_000), ...options.execution },
     cash: options.cash ?? amount(100_000_000_000_000),
     seed: 7,
     closeAtEnd: options.closeAtEnd ?? true,

@@ -15,6 +15,7 @@ import { createCoreRunner, type CoreRunner, type Emission } from '@tradingbot/co
 import { createJournalFold, createLockstepOrder, type Order } from '@tradingbot/sequencer';
 import { ETH, noise, randomRows, seriesOf, usdt } from '@tradingbot/testing';
 import { builtIn, runEngine, type EngineRun } from '../engine/run-engine.ts';
+import { richRun } from './rich-market.ts';
 
 const JOURNAL = 'lockstep';
 
@@ -30,16 +31,21 @@ const inProcess = (): Promise<EngineRun> =>
     ],
   });
 
-const SCHEDULES = 30;
-
-test(`${SCHEDULES} random schedules, with deaths of everybody, give the log of the engine`, async () => {
-  const { journal, cores, catalog } = await inProcess();
-  const expected = journal.trimEnd().split('\n').map(openLine);
-  for (let seed = 1; seed <= SCHEDULES; seed++) {
-    const log = new Network(expected, cores, catalog, noise(seed)).run();
-    expect([seed, log.map(essence)]).toEqual([seed, expected.map(essence)]);
-  }
-}, 60_000);
+test.each([
+  ['a plain market', 30, inProcess],
+  ['a market with weather', 6, () => richRun()],
+] as const)(
+  'random schedules of %s (%i), with deaths of everybody, give the log of the engine',
+  async (_, schedules, run) => {
+    const { journal, cores, catalog } = await run();
+    const expected = journal.trimEnd().split('\n').map(openLine);
+    for (let seed = 1; seed <= schedules; seed++) {
+      const log = new Network(expected, cores, catalog, noise(seed)).run();
+      expect([seed, log.map(essence)]).toEqual([seed, expected.map(essence)]);
+    }
+  },
+  60_000,
+);
 
 const essence = ({ position, type, source, cause, ordinal, correlation, time, payload }: RecordedEvent): string =>
   `${position} ${type} ${source} ${cause}.${ordinal} ${correlation} ${time} ${payload}`;

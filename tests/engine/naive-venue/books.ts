@@ -42,7 +42,34 @@ export function unreconciled(
     const perUnit = BigInt(closes[instrument] ?? 0) * 10n ** BigInt(scaleOf('USDT') - priceScale - qtyScale);
     worth += sum * perUnit + ((balance - sum * unit) * perUnit) / unit;
   }
+  const unsold = leftAtTheEnd(scenario, events);
+  if (unsold !== undefined) return unsold;
   if (BigInt(figures.finalEquity) !== worth) return told('final equity', worth, BigInt(figures.finalEquity));
+  return undefined;
+}
+
+/** Where positions are closed at the end, a sale of all that each strategy holds in whole lots is sent. */
+function leftAtTheEnd(scenario: Scenario, events: readonly SequencedEvent[]): string | undefined {
+  if (!scenario.closeAtEnd) return undefined;
+  const ending = events.findIndex(({ type }) => type === 'run.ending');
+  const lots: number[] = [];
+  const held = new Map<string, number>();
+  const sent = new Map<string, number>();
+  for (const [index, event] of events.entries()) {
+    if (event.type === 'md.instrument') lots[event.payload.instrument] = event.payload.lot;
+    if (event.type === 'order.submitted') {
+      const { strategy, instrument, qty } = event.payload;
+      if (index > ending) sent.set(`${strategy}/${instrument}`, (sent.get(`${strategy}/${instrument}`) ?? 0) + qty);
+    }
+    if (event.type === 'portfolio.position' && index < ending) {
+      held.set(`${event.payload.strategy}/${event.payload.instrument}`, event.payload.qty);
+    }
+  }
+  for (const [owner, qty] of held) {
+    const lot = lots[Number(owner.split('/')[1])] ?? 1;
+    const wanted = qty - (qty % lot);
+    if ((sent.get(owner) ?? 0) !== wanted) return `${owner} holds ${qty} at the end and sells ${sent.get(owner) ?? 0}`;
+  }
   return undefined;
 }
 

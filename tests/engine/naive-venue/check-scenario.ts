@@ -54,7 +54,7 @@ export function checkScenario(scenario: Scenario, { events }: Played): Checked {
     }
     orders.sort();
     sent.sort();
-    // What execution does at the end of a run is no part of the page.
+    // The page leaves the order of what execution does at the end open: that is held to its outcome in `books.ts`.
     if (!ended && orders.join('\n') !== sent.join('\n')) {
       difference ??= { core: 'execution', event, expected: orders, got: sent };
     }

@@ -4,7 +4,7 @@
 import { nextFloat } from '@tradingbot/core';
 import { instrumentIndex, micros } from '@tradingbot/domain';
 import { bridgeNormal, latencyRandom } from '@tradingbot/simulation';
-import type { Draws } from './naive-venue.ts';
+import type { Draws } from './naive-setup.ts';
 
 /** @param jitterMs the most that an attempt's jitter may be */
 export const drawsOf = (seed: number, jitterMs: number): Draws => ({

@@ -4,7 +4,7 @@
 import type { Payload, SequencedEvent } from '@tradingbot/contracts';
 import type { ExecutionSettings } from '@tradingbot/execution';
 import type { Side } from './naive-bar.ts';
-import type { NaiveInstrument } from './naive-venue.ts';
+import type { NaiveInstrument } from './naive-setup.ts';
 
 type Terms = Payload<'order.submitted'>['terms'];
 type Protection = Payload<'risk.protected'>;

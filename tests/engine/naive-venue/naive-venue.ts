@@ -2,66 +2,13 @@
 // that page. It is shown the recorded events one by one and says what the venue must report on each.
 
 import type { Payload, SequencedEvent } from '@tradingbot/contracts';
-import type { Instrument } from '@tradingbot/domain';
-import type { VenueSettings } from '@tradingbot/simulation';
-import { countedPrices, marketAt, type CountedPrices, type NaiveBar, type Side } from './naive-bar.ts';
-import { takerPrice } from './naive-costs.ts';
-import { feeOf, type Account, type Fee } from './naive-fees.ts';
-import { latencyOf, type AttemptDraw } from './naive-latency.ts';
-import { lastClose, roomLeft, zScore, type NaiveMarket } from './naive-market.ts';
+import { countedPrices, marketAt, type CountedPrices, type NaiveBar } from './naive-bar.ts';
+import { createNaiveFills } from './naive-fills.ts';
+import { latencyOf } from './naive-latency.ts';
+import { lastClose, zScore, type NaiveMarket } from './naive-market.ts';
+import { betterBest, isExpired, isReached, limitLevel, pricesOf, trailingLevel, type Order } from './naive-order.ts';
 import { multiplierAt } from './naive-seasonality.ts';
-
-/** What is drawn at random; everything else is computed here. Orders are numbered from 1 in the order of submission. */
-export interface Draws {
-  latency(order: number, attempt: number): AttemptDraw;
-  /** Standard normal. */
-  bridge(order: number, instrument: number, openTime: number): number;
-}
-
-export interface NaiveInstrument {
-  readonly symbol: string;
-  readonly base: string;
-  readonly assetClass: Instrument['assetClass'];
-  readonly priceScale: number;
-  readonly qtyScale: number;
-}
-
-export interface NaiveSetup {
-  readonly settings: VenueSettings;
-  readonly instruments: readonly NaiveInstrument[];
-  readonly currency: string;
-  /** Decimals to which an asset is kept. */
-  readonly scaleOf: (asset: string) => number;
-  readonly draws: Draws;
-}
-
-type Terms = Payload<'order.submitted'>['terms'];
-
-interface Order {
-  readonly number: number;
-  readonly id: string;
-  readonly instrument: number;
-  readonly side: Side;
-  readonly terms: Terms;
-  readonly timeInForce: 'GTC' | 'IOC' | 'FOK';
-  readonly expiresAt: number;
-  readonly group: string;
-  readonly qty: number;
-  remaining: number;
-  readonly submittedAt: number;
-  readonly arrival: number;
-  readonly timedOut: boolean;
-  /** The open time of the bar that ran then; −1 for none. */
-  submittedIn: number;
-  /** `M₀`; `undefined` until the bar that it waits for has opened. */
-  submittedPrice: number | undefined;
-  status: 'travelling' | 'waiting' | 'resting' | 'gone';
-  /** When it came, or when the running bar opened if it was there before. */
-  since: number;
-  triggered: boolean;
-  /** Of a trailing stop. */
-  best: number | undefined;
-}
+import type { NaiveSetup } from './naive-setup.ts';
 
 /** A report in one line, the same for the venue under test (`report-lines.ts`). */
 export type Report = string;
@@ -95,6 +42,15 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
   const marketOf = (instrument: number): NaiveMarket => markets[instrument] as NaiveMarket;
   const change = (asset: string, by: bigint): void => void balances.set(asset, balanceOf(asset) + by);
   const say = (order: Order, text: string): void => void reports.push(`${order.id} ${text}`);
+
+  const { take, make, valueOf, heldOf } = createNaiveFills(setup, {
+    markets,
+    balanceOf,
+    change,
+    say,
+    cancel,
+    groupFilled,
+  });
 
   function see(event: SequencedEvent): readonly Report[] {
     reports = [];
@@ -363,48 +319,6 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
     if (order.timeInForce === 'FOK') cancel(order, 'FILL_OR_KILL');
   }
 
-  /** Whether the order fills, or triggers, at this price of the market. */
-  function isReached(order: Order, market: NaiveMarket, price: number): boolean {
-    const { side, terms, triggered } = order;
-    const isAtOrAbove = (level: number): boolean => price >= level;
-    const isAtOrBelow = (level: number): boolean => price <= level;
-    switch (terms.type) {
-      case 'market':
-        return true;
-      case 'limit':
-        return side === 'buy' ? isAtOrBelow(terms.limitPrice) : isAtOrAbove(terms.limitPrice);
-      case 'stop':
-        return side === 'buy' ? isAtOrAbove(terms.stopPrice) : isAtOrBelow(terms.stopPrice);
-      case 'stop-limit': {
-        const level = triggered ? terms.limitPrice : terms.stopPrice;
-        const below = triggered ? side === 'buy' : side === 'sell';
-        return below ? isAtOrBelow(level) : isAtOrAbove(level);
-      }
-      case 'take-profit':
-        return side === 'buy' ? isAtOrBelow(terms.triggerPrice) : isAtOrAbove(terms.triggerPrice);
-      case 'trailing-stop': {
-        const level = trailingLevel(order, market);
-        return side === 'buy' ? isAtOrAbove(level) : isAtOrBelow(level);
-      }
-    }
-  }
-
-  /** "best ∓ distance × best (rounded to the tick, away from the market)" */
-  function trailingLevel({ side, terms, best }: Order, market: NaiveMarket): number {
-    if (terms.type !== 'trailing-stop' || best === undefined) throw new Error('a trailing stop has a best price');
-    const billion = 1_000_000_000n;
-    const tick = BigInt(market.rules.tick);
-    const distance = BigInt(terms.distance);
-    if (side === 'sell') return Number(((BigInt(best) * (billion - distance)) / (billion * tick)) * tick);
-    const above = BigInt(best) * (billion + distance);
-    return Number(((above + billion * tick - 1n) / (billion * tick)) * tick);
-  }
-
-  function betterBest(order: Order, price: number): void {
-    const best = order.best as number;
-    order.best = order.side === 'sell' ? Math.max(best, price) : Math.min(best, price);
-  }
-
   /** @param price where: that of the market at an instant, the level that was touched inside a bar */
   function trigger(order: Order, price: number): void {
     order.triggered = true;
@@ -465,170 +379,19 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
     make(order, market, level, moment);
   }
 
-  // Fills
-
-  interface Moment {
-    readonly time: number;
-    readonly bar: NaiveBar | undefined;
-    readonly atOpen: boolean;
-  }
-
   function fillAtTheEnd(order: Order): void {
     const market = marketOf(order.instrument);
     const last = lastClose(market);
     if (last > 0) take(order, market, last, undefined, { time: now, bar: undefined, atOpen: false });
   }
 
-  /** A fill as a taker at `reference`; `delayed` is `M` where a delay is reported, which a triggered order has not. */
-  function take(
-    order: Order,
-    market: NaiveMarket,
-    reference: number,
-    delayed: number | undefined,
-    moment: Moment,
-  ): void {
-    const quantity = roomFor(order, market, moment);
-    if (order.timeInForce === 'FOK' && quantity < order.remaining) return cancel(order, 'FILL_OR_KILL');
-    const limit = 'limitPrice' in order.terms ? order.terms.limitPrice : undefined;
-    const bar = moment.bar?.known === true ? moment.bar : undefined;
-    // The hour is that of `a`, which is `T` for an order that was there when the bar opened.
-    const question = {
-      side: order.side,
-      market: reference,
-      time: moment.bar === undefined ? moment.time : order.since,
-      atOpen: moment.atOpen,
-      knownBar: bar,
-      limit,
-    };
-    // `q` is "the quantity of the fill": each quantity that is tried has a price of its own.
-    const priceOf = (qty: number) => takerPrice(market, settings, { ...question, qty });
-    const affordable = cashFor(order, market, (qty) => priceOf(qty).price, quantity, 'taker');
-    const { price, spreadPrice } = priceOf(affordable);
-    if (order.timeInForce === 'FOK' && affordable < order.remaining) return cancel(order, 'FILL_OR_KILL');
-    const against = (value: number, from: number): bigint =>
-      valueOf(market, order.side === 'buy' ? value - from : from - value, affordable);
-    const slippage = against(price, reference);
-    const spread = against(spreadPrice, reference);
-    const delay = delayed === undefined || order.triggered ? 0n : against(delayed, order.submittedPrice ?? delayed);
-    fill(order, market, moment, quantity, {
-      price,
-      qty: affordable,
-      liquidity: 'taker',
-      reference,
-      slippage,
-      spread: spread < slippage ? spread : slippage,
-      delay,
-    });
-  }
-
-  /** "A maker's price is its limit; it pays neither spread nor slippage." */
-  function make(order: Order, market: NaiveMarket, price: number, moment: Moment): void {
-    const quantity = roomFor(order, market, moment);
-    const affordable = cashFor(order, market, () => price, quantity, 'maker');
-    const free = { reference: price, slippage: 0n, spread: 0n, delay: 0n };
-    fill(order, market, moment, quantity, { price, qty: affordable, liquidity: 'maker', ...free });
-  }
-
-  interface Deal {
-    readonly price: number;
-    readonly qty: number;
-    readonly liquidity: 'maker' | 'taker';
-    readonly reference: number;
-    readonly slippage: bigint;
-    readonly spread: bigint;
-    readonly delay: bigint;
-  }
-
-  /** @param room what capacity let it have, before the balance was asked */
-  function fill(order: Order, market: NaiveMarket, moment: Moment, room: number, deal: Deal): void {
-    if (deal.qty > 0) {
-      const fee = feeFor(order, market, deal.price, deal.qty, deal.liquidity);
-      order.remaining -= deal.qty;
-      market.taken += moment.bar === undefined ? 0 : deal.qty;
-      const sign = order.side === 'buy' ? 1n : -1n;
-      change(setup.currency, -sign * valueOf(market, deal.price, deal.qty));
-      change(market.base, sign * baseUnits(market, deal.qty));
-      change(fee.asset, -fee.amount);
-      const { liquidity, qty, price, reference, slippage, spread, delay } = deal;
-      say(
-        order,
-        `filled ${order.side} ${qty} @ ${price} ${liquidity} left ${order.remaining} fee ${fee.amount} ${fee.asset}` +
-          ` at ${moment.time} ref ${reference} slippage ${slippage} spread ${spread} delay ${delay}`,
-      );
-      // "The first fill of one order of a group cancels the others of it"
-      if (order.group !== '') filledGroups.add(order.group);
-      for (const other of open()) {
-        if (other !== order && order.group !== '' && other.group === order.group) cancel(other, 'ONE_CANCELS_OTHER');
-      }
+  /** "The first fill of one order of a group cancels the others of it" */
+  function groupFilled(order: Order): void {
+    if (order.group === '') return;
+    filledGroups.add(order.group);
+    for (const other of open()) {
+      if (other !== order && other.group === order.group) cancel(other, 'ONE_CANCELS_OTHER');
     }
-    if (order.remaining === 0) {
-      order.status = 'gone';
-      return;
-    }
-    // "the rest is canceled (INSUFFICIENT_BALANCE)"
-    if (deal.qty < room) return cancel(order, 'INSUFFICIENT_BALANCE');
-    // "What is left of a market, stop, take-profit or trailing order after that is canceled, a limit goes on resting."
-    const isLimit = order.terms.type === 'limit' || order.terms.type === 'stop-limit';
-    if (!isLimit) cancel(order, 'NO_CAPACITY');
-  }
-
-  /** "a fill takes what is left, cut to the lot" */
-  function roomFor(order: Order, market: NaiveMarket, { bar }: Moment): number {
-    const left = bar === undefined ? Infinity : Math.max(0, roomLeft(market, settings, bar));
-    return left >= order.remaining ? order.remaining : left - (left % market.rules.lot);
-  }
-
-  /** "A buy takes what cash there is, cost and fee included, cut to the lot": found by trying lots, halving each time. */
-  function cashFor(
-    order: Order,
-    market: NaiveMarket,
-    priceOf: (qty: number) => number,
-    quantity: number,
-    liquidity: 'maker' | 'taker',
-  ): number {
-    if (order.side === 'sell') return Math.min(quantity, heldOf(market));
-    const fits = (tried: number): boolean => {
-      const price = priceOf(tried);
-      const fee = feeFor(order, market, price, tried, liquidity);
-      const cost = valueOf(market, price, tried) + (fee.asset === setup.currency ? fee.amount : 0n);
-      return cost <= balanceOf(setup.currency);
-    };
-    if (quantity === 0 || fits(quantity)) return quantity;
-    const { lot } = market.rules;
-    let enough = 0;
-    let tooMany = Math.ceil(quantity / lot);
-    while (tooMany - enough > 1) {
-      const middle = Math.floor((enough + tooMany) / 2);
-      if (fits(middle * lot)) enough = middle;
-      else tooMany = middle;
-    }
-    return enough * lot;
-  }
-
-  function feeFor(order: Order, market: NaiveMarket, price: number, qty: number, liquidity: 'maker' | 'taker'): Fee {
-    const bnbMarket = markets[settings.fees.bnbInstrument];
-    const close = bnbMarket === undefined ? 0 : lastClose(bnbMarket);
-    const account: Account = {
-      currency: setup.currency,
-      scaleOf: setup.scaleOf,
-      balanceOf,
-      bnb:
-        bnbMarket === undefined || close === 0
-          ? undefined
-          : { asset: bnbMarket.base, close, priceScale: bnbMarket.priceScale },
-    };
-    const question = {
-      instrument: order.instrument,
-      side: order.side,
-      liquidity,
-      value: valueOf(market, price, qty),
-      baseQty: baseUnits(market, qty),
-      base: market.base,
-      assetClass: (setup.instruments[order.instrument] as NaiveInstrument).assetClass,
-      qty,
-      qtyScale: market.qtyScale,
-    };
-    return feeOf(settings, question, account);
   }
 
   // Small change
@@ -645,8 +408,6 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
     }
   }
 
-  const isExpired = (order: Order, time: number): boolean => order.expiresAt > 0 && time >= order.expiresAt;
-
   /** "the bar with T ≤ now < T + tf whose md.open has been seen" */
   function runningAt({ running }: NaiveMarket, time: number): NaiveBar | undefined {
     if (running === undefined) return undefined;
@@ -658,36 +419,5 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
       draws.bridge(order.number, order.instrument, bar.openTime),
     );
 
-  /** In units of the account's currency. */
-  const valueOf = (market: NaiveMarket, price: number, qty: number): bigint =>
-    BigInt(price) * BigInt(qty) * 10n ** BigInt(setup.scaleOf(setup.currency) - market.priceScale - market.qtyScale);
-
-  const baseUnits = (market: NaiveMarket, qty: number): bigint =>
-    BigInt(qty) * 10n ** BigInt(setup.scaleOf(market.base) - market.qtyScale);
-
-  const heldOf = (market: NaiveMarket): number =>
-    Number(balanceOf(market.base) / 10n ** BigInt(setup.scaleOf(market.base) - market.qtyScale));
-
   return { see, balanceOf };
-}
-
-/** The prices that rules judge, the one that it would trade at first. */
-function pricesOf(terms: Terms): number[] {
-  switch (terms.type) {
-    case 'limit':
-      return [terms.limitPrice];
-    case 'stop':
-      return [terms.stopPrice];
-    case 'stop-limit':
-      return [terms.limitPrice, terms.stopPrice];
-    case 'take-profit':
-      return [terms.triggerPrice];
-    default:
-      return [];
-  }
-}
-
-function limitLevel(terms: Terms): number | undefined {
-  if (terms.type === 'limit' || terms.type === 'stop-limit') return terms.limitPrice;
-  return terms.type === 'take-profit' ? terms.triggerPrice : undefined;
 }

@@ -33,11 +33,13 @@ export async function firstDecisionApart(
       if (was.done === true && is.done === true) return undefined;
       const [recorded, other] = [was.done === true ? null : was.value, is.done === true ? null : is.value];
       if (recorded !== null && other !== null && isSame(recorded, other)) continue;
-      const chain = recorded === null ? ofFile(file) : ofLog(reader, journal);
       return {
         recorded: recorded && shownEvent(recorded),
         whatIf: other && shownEvent(other),
-        causeChain: await causesOf(chain, (recorded ?? other)?.cause ?? 0),
+        causeChain:
+          recorded === null
+            ? await causesInFile(file, other?.cause ?? 0)
+            : await causesInLog(reader, journal, recorded.cause),
       };
     }
   } finally {
@@ -66,17 +68,28 @@ async function* ofFile(file: string): AsyncGenerator<RecordedEvent> {
   }
 }
 
-/** Causes stand before their consequences, so one pass up to the first cause has them all. */
-async function causesOf(events: AsyncIterable<RecordedEvent>, first: number): Promise<ShownEvent[]> {
+async function causesInLog(reader: LogReader, journal: string, first: number): Promise<ShownEvent[]> {
+  const chain: ShownEvent[] = [];
+  for (let cause = first; cause > 0;) {
+    const [record] = await reader.read(journal, cause - 1, 1);
+    if (record === undefined) return chain;
+    const event = openLine(record.body);
+    chain.push(shownEvent(event));
+    // An edited journal may name a cause that is none.
+    if (event.cause >= cause) return chain;
+    cause = event.cause;
+  }
+  return chain;
+}
+
+/** A file is read from its beginning: causes stand before their consequences, so one pass has them all. */
+async function causesInFile(file: string, first: number): Promise<ShownEvent[]> {
   const kept = new Map<number, RecordedEvent>();
-  for await (const event of events) {
+  for await (const event of ofFile(file)) {
     if (event.position > first) break;
     kept.set(event.position, event);
   }
   const chain: ShownEvent[] = [];
-  for (let at = kept.get(first); at !== undefined; at = kept.get(at.cause)) {
-    chain.push(shownEvent(at));
-    if (at.cause === 0 || at.cause >= at.position) break;
-  }
+  for (let at = kept.get(first); at !== undefined; at = kept.get(at.cause)) chain.push(shownEvent(at));
   return chain;
 }
