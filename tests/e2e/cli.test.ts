@@ -56,6 +56,7 @@ describe('a backtest', () => {
     const { stdout } = await backtest('options', [
       ...['--config', SIM, '--data', 'data/sample/BTCUSDT_4h.csv', '--from', '2024-03-01', '--to', '2024-04-01'],
       ...['--strategy', 'ema-cross', '--param', 'fast=3', 'slow=6', 'weight=0.5', '--json'],
+      ...['--set', 'execution_profile=MKT_OPEN_NEXT_4H'],
     ]);
     expect(JSON.parse(stdout)).toMatchObject({ symbols: ['BTCUSDT'], bars: 186, strategies: ['ema-cross'] });
   });
@@ -91,7 +92,7 @@ describe('bad input is one sentence, exit 2, and leaves nothing behind', () => {
     [
       'an unknown strategy',
       ['--config', SIM, '--strategy', 'momentun'],
-      '--strategy: there is no strategy "momentun" (did you mean momentum? built in: momentum, ema-cross, buy-and-hold; your own: the path of a .ts file)',
+      '--strategy: there is no strategy "momentun" (did you mean momentum? built in: momentum, ema-cross, buy-and-hold, bracket; your own: the path of a .ts file)',
     ],
     [
       'a strategy file that is not there',
@@ -183,12 +184,13 @@ describe('config', () => {
     expect(JSON.parse(json)).toMatchObject({ execution: { equity_interval: '1d' }, risk: { max_orders_window_s: 60 } });
   });
 
-  test.concurrent.each(readdirSync(join(ROOT, 'configs')).filter((name) => name !== 'instruments.yaml'))(
-    'configs/%s could run',
-    async (name) => {
-      expect(await tradingbot(['config', 'check', `configs/${name}`])).toMatchObject({ code: 0, stderr: '' });
-    },
-  );
+  test.concurrent.each(
+    readdirSync(join(ROOT, 'configs'), { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.yaml') && name !== 'instruments.yaml',
+    ),
+  )('configs/%s could run', async (name) => {
+    expect(await tradingbot(['config', 'check', `configs/${name}`])).toMatchObject({ code: 0, stderr: '' });
+  });
 });
 
 describe('help and version', () => {

@@ -11,7 +11,7 @@ import { ORDER_TYPES } from './naive-venue/scenario-wishes.ts';
 import { smallest } from './naive-venue/smallest.ts';
 import { tellDifference, tellScenario } from './naive-venue/tell-scenario.ts';
 
-const MARKETS = 2000;
+const MARKETS = 2400;
 
 test(`on ${MARKETS} random markets every order and fill is that of the naive simulator, and the books reconcile`, () => {
   const counts = new Map<string, number>();

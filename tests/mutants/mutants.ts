@@ -83,8 +83,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     wrong: 'slippage helps the trader',
     file: 'libs/simulation/src/costs.ts',
-    find: "return side === 'buy'",
-    replace: "return side === 'sell'",
+    find: 'mulDivExact(reference, BILLION + ppb, BILLION',
+    replace: 'mulDivExact(reference, BILLION - ppb, BILLION',
     tests: VENUE,
   },
   {
@@ -168,7 +168,7 @@ export const MUTANTS: readonly Mutant[] = [
     wrong: 'protection stays when the position is gone',
     file: 'services/execution/src/core/execution-core.ts',
     find: 'endProtection(state, strategy, instrument);',
-    replace: '',
+    replace: '{}',
     tests: EXECUTION,
   },
   {

@@ -122,13 +122,17 @@ describe('the bridge', () => {
   const line = (f: number): number => BAR.open + (BAR.close - BAR.open) * f;
   const spread = (f: number): number => (BAR.high - BAR.low) * Math.sqrt(f * (1 - f));
 
-  test.each([0.002, 0.01, 0.02, 0.985])('at %d of the bar it is normal about the line from open to close', (f) => {
-    const normal = markets(f).map((price) => (price - line(f)) / spread(f));
-    expect(normal).toHaveLength(ORDERS);
-    expect(Math.abs(mean(normal)) * Math.sqrt(ORDERS)).toBeLessThan(4);
-    expect(Math.abs(deviation(normal) - 1) * Math.sqrt(2 * ORDERS)).toBeLessThan(4);
-    // What is cut off at the range begins nearly three deviations out: less than the bound of the distance sees.
-    expect(kolmogorovSmirnov(normal, normalCdf)).toBeLessThan(2.23);
+  test('it is normal about the line from open to close, as wide as the range times √(f·(1 − f))', () => {
+    const shares = [0.002, 0.01, 0.02, 0.985];
+    const samples = shares.map((f, seed) => markets(f, {}, seed + 1).map((price) => (price - line(f)) / spread(f)));
+    // What is cut off at the range begins nearly three deviations out: less than the bounds see.
+    for (const normal of [...samples, samples.flat()]) {
+      const n = normal.length;
+      expect(Math.abs(mean(normal)) * Math.sqrt(n)).toBeLessThan(4);
+      expect(Math.abs(deviation(normal) - 1) * Math.sqrt(2 * n)).toBeLessThan(4);
+      expect(kolmogorovSmirnov(normal, normalCdf)).toBeLessThan(2.23);
+    }
+    expect(samples.flat()).toHaveLength(shares.length * ORDERS);
   });
 
   test('it never leaves the range, and stands at its ends as often as the normal law goes beyond them', () => {

@@ -105,11 +105,12 @@ describe('log tail', () => {
 });
 
 describe('log show', () => {
-  test('leads from a fill back to the bar that caused it, and on to what follows', async () => {
+  test('leads from a fill back to what caused it, and on to what follows', async () => {
     const fill = recorded.lines.findIndex((line) => line.endsWith('"type":"order.filled"}')) + 1;
     const context = await contextOf(log, recorded.run, fill);
     const types = (events: readonly { readonly type: string }[]): string[] => events.map(({ type }) => type);
-    expect(types(context.causes)).toEqual(['md.open']);
+    // The order was on its way to the venue when its bar opened: the tick at which it arrived filled it.
+    expect(types(context.causes)).toEqual(['clock.tick']);
     expect(types(context.consequences)).toEqual(['portfolio.position', 'portfolio.equity']);
     const text = contextText(context, PLAIN);
     expect(text).toMatch(

@@ -7,6 +7,7 @@ import {
   compareExact,
   invariant,
   mulDivExact,
+  mulExact,
   qty,
   subExact,
   type Amount,
@@ -44,14 +45,17 @@ export function bookFee(ledger: Ledger, strategy: StrategyIndex, fill: Payload<'
 function payFromBought(ledger: Ledger, strategy: StrategyIndex, fill: Payload<'order.filled'>): void {
   const { instrument, fee } = fill;
   const position = positionOf(ledger, strategy, instrument);
-  const units = unitsFor(ledger, instrument, fee);
-  invariant(units <= fill.qty, 'a fee is never more than what was bought');
+  const asset = ledger.baseAsset[instrument] as number;
+  const wanted = unitsFor(ledger, instrument, fee);
+  // A fee has a step, which may be more than a small fill: the rest comes out of what the account has besides.
+  const bought = mulExact(fill.qty, ledger.baseFactor[instrument] as number);
+  if (wanted > fill.qty) payFromStock(ledger, strategy, instrument, asset, subExact(fee, amount(bought)));
+  const units = qty(Math.min(wanted, fill.qty));
   const value = notionalOf(ledger, instrument, fill.price, units);
   position.costBasis = subExact(position.costBasis, value);
   addFee(ledger, strategy, instrument, value);
   changeQty(ledger, strategy, instrument, -units, false);
-  const asset = ledger.baseAsset[instrument] as number;
-  debit(ledger, asset, fee);
+  debit(ledger, asset, wanted > fill.qty ? amount(bought) : fee);
   restock(ledger, asset);
 }
 

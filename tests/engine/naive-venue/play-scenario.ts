@@ -15,7 +15,8 @@ import { amount, instrumentIndex, price, timeframe, micros } from '@tradingbot/d
 import { NO_LIMITS } from '@tradingbot/risk';
 import type { StrategyInstance } from '@tradingbot/strategy';
 import { z } from 'zod';
-import type { Scenario, ScenarioBar } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+import type { ScenarioBar } from './scenario-bar.ts';
 
 export const SEED = 7;
 

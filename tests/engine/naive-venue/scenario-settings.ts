@@ -4,7 +4,7 @@
 import { amount, micros, type Timeframe } from '@tradingbot/domain';
 import type { ExecutionProfile, ExecutionSettings, LargeOrders } from '@tradingbot/execution';
 import type { IntrabarModel, VenueSettings } from '@tradingbot/simulation';
-import type { Dice } from './scenario.ts';
+import type { Dice } from './dice.ts';
 
 export const MODELS: readonly IntrabarModel[] = ['open', 'close', 'mid', 'linear', 'ohlc', 'bridge', 'reference'];
 const SIXTHS = [166_666_667, 166_666_667, 166_666_667, 166_666_667, 166_666_666, 166_666_666];

@@ -1,7 +1,8 @@
 // What strategies want in a market at random: targets of every order type, protections, and changes of mind.
 
 import type { Payload } from '@tradingbot/contracts';
-import type { Dice, ScenarioBar } from './scenario.ts';
+import type { Dice } from './dice.ts';
+import type { ScenarioBar } from './scenario-bar.ts';
 
 export type Wish = {
   readonly at: number;
@@ -19,12 +20,16 @@ export function randomWishes(dice: Dice, bars: readonly ScenarioBar[], length: n
     const bar = dice.oneOf(bars);
     // Most decide when a bar closes, some while one runs.
     const isAtClose = dice.chance(0.6);
-    const at = isAtClose ? bar.openTime + length : bar.openTime + dice.whole(0, length - 1);
+    const at = isAtClose ? bar.openTime + length : bar.openTime + shareOf(dice, length);
     const phase = isAtClose ? dice.oneOf(['close', 'close', 'open'] as const) : ('open' as const);
     return { at, phase, ...wishIn(dice, bar, index % 4 === 3) } as Wish;
   });
   return wishes.sort((a, b) => a.at - b.at || (a.phase < b.phase ? -1 : a.phase > b.phase ? 1 : 0));
 }
+
+/** How far into a bar: anywhere, and now and then where the counting of its extremes changes. */
+const shareOf = (dice: Dice, length: number): number =>
+  dice.chance(0.3) ? (length / 6) * dice.whole(0, 5) : dice.whole(0, length - 1);
 
 function wishIn(dice: Dice, bar: ScenarioBar, protects: boolean) {
   const strategy = dice.whole(0, 1);

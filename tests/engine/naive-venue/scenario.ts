@@ -2,25 +2,13 @@
 // strategies want and when. Everything follows from one number.
 
 import type { Payload } from '@tradingbot/contracts';
-import { createRandom, nextFloat } from '@tradingbot/core';
 import { amount, instrumentIndex, marketSymbol, price, qty, timeframe, type Instrument } from '@tradingbot/domain';
 import type { ExecutionSettings } from '@tradingbot/execution';
 import type { VenueSettings } from '@tradingbot/simulation';
+import { diceOf, type Dice } from './dice.ts';
+import type { ScenarioBar } from './scenario-bar.ts';
 import { randomExecution, randomVenue } from './scenario-settings.ts';
 import { randomWishes, type Wish } from './scenario-wishes.ts';
-
-export interface ScenarioBar {
-  readonly instrument: number;
-  readonly openTime: number;
-  readonly length: number;
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-  readonly volume: number;
-  readonly known: boolean;
-  readonly path: readonly number[];
-}
 
 export interface Scenario {
   readonly number: number;
@@ -35,26 +23,6 @@ export interface Scenario {
   readonly cash: bigint;
   readonly bnb: bigint;
   readonly closeAtEnd: boolean;
-}
-
-/** Draws for scenarios: whole numbers, chances and choices. */
-export interface Dice {
-  /** From `least` to `most`, both included. */
-  whole(least: number, most: number): number;
-  chance(p: number): boolean;
-  oneOf<T>(choices: readonly T[]): T;
-  share(): number;
-}
-
-export function diceOf(seed: number): Dice {
-  const generator = createRandom(seed);
-  const random = (): number => nextFloat(generator);
-  return {
-    whole: (least, most) => least + Math.floor(random() * (most - least + 1)),
-    chance: (p) => random() < p,
-    oneOf: <T>(choices: readonly T[]) => choices[Math.floor(random() * choices.length)] as T,
-    share: random,
-  };
 }
 
 const MINUTE = 60_000_000;

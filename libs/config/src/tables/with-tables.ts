@@ -9,7 +9,7 @@ import { advTable } from './adv-table.ts';
 import { feesTable } from './fees-table.ts';
 import { filtersTable } from './filters-table.ts';
 import type { NamedFile } from './read-json-file.ts';
-import type { FiltersTable, RecordedTables } from './recorded-tables.ts';
+import { TablesSchema, type FiltersTable, type RecordedTables } from './recorded-tables.ts';
 import { seasonalityFiles, seasonalityTable } from './seasonality-table.ts';
 
 /**
@@ -33,7 +33,8 @@ export function withTables(config: RunConfig, placeOf: PlaceOf): RunConfig {
   if (filters !== undefined) tables.filters = filtersOf(config, before?.filters, filters, placeOf);
   const adv = advFiles(config, placeOf);
   if (adv.length > 0) tables.adv = stands(before?.adv, adv) ?? advTable(adv);
-  return Object.keys(tables).length === 0 ? rest : { ...rest, tables };
+  // In the order of the schema, as it is read back.
+  return Object.keys(tables).length === 0 ? rest : { ...rest, tables: TablesSchema.parse(tables) };
 }
 
 function filtersOf(config: RunConfig, before: FiltersTable | undefined, file: NamedFile, placeOf: PlaceOf) {

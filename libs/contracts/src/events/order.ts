@@ -1,19 +1,7 @@
 // The life of an order. Simulated reports come from the core `venue-sim`, so they are decisions.
 
 import { defineEvent } from '../define-event.ts';
-import {
-  assetAmount,
-  count,
-  instant,
-  instrument,
-  money,
-  oneOf,
-  price,
-  qty,
-  strategy,
-  text,
-  token,
-} from '../fields.ts';
+import { assetAmount, count, instant, instrument, money, oneOf, price, qty, strategy, text, token } from '../fields.ts';
 import { orderTerms } from './signal.ts';
 
 /**
