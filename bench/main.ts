@@ -5,6 +5,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   append: async () => (await import('./append.ts')).benchAppend(),
   fanout: async () => (await import('./fanout.ts')).benchFanout(),
   latency: async () => (await import('./latency.ts')).benchLatency(),
+  load: async () => (await import('./load.ts')).benchLoad(),
   lockstep: async () => (await import('./lockstep.ts')).benchLockstep(),
   peers: async () => (await import('./peers/peers.ts')).benchPeers(),
   replay: async () => (await import('./replay.ts')).benchReplay(),
