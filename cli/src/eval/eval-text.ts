@@ -5,7 +5,7 @@ import { csvText } from '../research/csv-text.ts';
 import { flatDocument } from '../research/flat-document.ts';
 import { textTable, type Cell } from '../text-table.ts';
 import type { Terminal } from '../terminal.ts';
-import type { EvalRow } from './eval-row.ts';
+import { BENCHMARK, type EvalRow } from './eval-row.ts';
 import { figureIn, MONEY, PERCENTAGES } from './figures.ts';
 
 export function evalCsv(rows: readonly EvalRow[], names: readonly string[]): string {
@@ -43,6 +43,13 @@ export function evalText(
     colours.bold('Execution profiles, same bars and same seed'),
     ...(isSynthetic ? [colours.yellow('SYNTHETIC DATA: made by a generator; says nothing about real markets')] : []),
     ...table,
+    ...(rows.some(({ name }) => name === BENCHMARK)
+      ? [
+          colours.dim(
+            `  ${BENCHMARK}: bought at the first chance in equal parts by the first profile, costs paid, and kept`,
+          ),
+        ]
+      : []),
     ...failed.map(({ name, why }) => `${colours.yellow('warning')} ${name}: ${why ?? ''}`),
     '',
     `Results in ${colours.cyan(path)}`,

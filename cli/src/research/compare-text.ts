@@ -8,7 +8,11 @@ export function comparisonText({ runs, figures, configuration }: Comparison, col
   const others = runs.slice(1);
   // What has a name of two parts is a detail; --json has all of them.
   const main = figures.filter(({ name }) => !name.includes('.'));
-  const titles = ['', ...runs.map(({ run_id }) => run_id), ...others.map(() => 'difference')];
+  const titles = [
+    '',
+    ...runs.map(({ run_id }) => run_id),
+    ...others.map((_, at) => (others.length === 1 ? 'difference' : `${at + 2} − 1`)),
+  ];
   const table = textTable(
     titles.map((title, at) => ({ title, align: at === 0 ? 'left' : 'right' })),
     main.map((figure): Cell[] => [

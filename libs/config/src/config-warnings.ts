@@ -8,15 +8,27 @@ import type { RunConfig } from './run-config.ts';
 const OLD_DAYS = 30;
 
 /**
- * Sentences about fees that belong to another venue, and filters that are not of the time of the bars.
+ * Sentences about fees that belong to another venue, filters that are not of the time of the bars, and orders that
+ * hardly ever arrive.
  * @param until when the bars end; the machine's clock is not asked
  */
 export function configWarnings(
-  config: Pick<RunConfig, 'fees' | 'tables'>,
+  config: Pick<RunConfig, 'fees' | 'tables' | 'latency'>,
   instruments: readonly Instrument[],
   until: Micros,
 ): string[] {
-  return [...feeWarnings(config, instruments), ...filtersWarnings(config.tables?.filters, until)];
+  return [
+    ...feeWarnings(config, instruments),
+    ...filtersWarnings(config.tables?.filters, until),
+    ...latencyWarnings(config.latency),
+  ];
+}
+
+function latencyWarnings(latency: RunConfig['latency']): string[] {
+  if (latency === undefined || latency.base_ms < latency.timeout_ms) return [];
+  return [
+    `latency.base_ms ${latency.base_ms} is not below latency.timeout_ms ${latency.timeout_ms}: nearly every order times out and is rejected`,
+  ];
 }
 
 function filtersWarnings(filters: NonNullable<RunConfig['tables']>['filters'], until: Micros): string[] {

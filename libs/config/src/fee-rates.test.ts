@@ -6,7 +6,7 @@ import { configFolder, LEAST } from '../testing/config-folder.ts';
 import { configWarnings } from './config-warnings.ts';
 import { feeRatesOf } from './fee-rates.ts';
 import { resolveInstruments } from './resolve-instruments.ts';
-import type { RunConfig } from './run-config.ts';
+import { RunConfigSchema, type RunConfig } from './run-config.ts';
 
 const REST = LEAST.slice(0, LEAST.indexOf('fees:'));
 
@@ -119,6 +119,20 @@ describe('SYSTEM §1 row 14: fees belong to the venue', () => {
     expect(() => resolveInstruments(held, ['BTCUSDT', 'BNBUSDT'])).not.toThrow();
   });
 
+  test('a balance is in an asset that has a price', () => {
+    const holding = (asset: string) => ({
+      ...withFees(`{${both}}`),
+      portfolio: { cash: '5', balances: { [asset]: '1' } },
+    });
+    expect(() => resolveInstruments(holding('BTC'), ['BTCUSDT'])).not.toThrow();
+    expect(() => resolveInstruments(holding('BTX'), ['BTCUSDT'])).toThrow(
+      'portfolio.balances.BTX: is the base of no symbol of the run, which has BTC (did you mean BTC?)',
+    );
+    expect(() => resolveInstruments(holding('USDT'), ['BTCUSDT'])).toThrow(
+      'portfolio.balances.USDT: is the currency of the account (write portfolio.cash)',
+    );
+  });
+
   test('fees in what was bought make quantities as fine as fees', () => {
     const config = withFees(`{${both}, settlement: {mode: received}}`);
     const { instruments, rules } = resolveInstruments(config, ['BTCUSDT']);
@@ -143,4 +157,13 @@ test('filters that are not of the time of the bars are a warning, and never an e
     "the venue's filters in f.json are of 2026-06-30, 730 days after the last bar, and were taken for all of it",
   ]);
   expect(warnings(undefined)).toEqual(["f.json does not say when the venue's filters were fetched"]);
+});
+
+test('a venue that hardly any order can reach is a warning', () => {
+  const config = withFees(`{${both}}`);
+  const latency = (base_ms: number) => RunConfigSchema.shape.latency.parse({ base_ms, timeout_ms: 5000 });
+  expect(configWarnings({ ...config, latency: latency(4_999) }, [], micros(0))).toEqual([]);
+  expect(configWarnings({ ...config, latency: latency(5_000) }, [], micros(0))).toEqual([
+    'latency.base_ms 5000 is not below latency.timeout_ms 5000: nearly every order times out and is rejected',
+  ]);
 });

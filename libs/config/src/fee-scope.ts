@@ -2,6 +2,7 @@
 
 import { InputError, type Instrument } from '@tradingbot/domain';
 import { feeRatesOf } from './fee-rates.ts';
+import { didYouMean } from './nearest.ts';
 import type { RunConfig } from './run-config.ts';
 
 type FeeConfig = Pick<RunConfig, 'fees' | 'portfolio'> & { readonly tables?: RunConfig['tables'] };
@@ -17,6 +18,7 @@ export function checkFeeScope(config: FeeConfig, instruments: readonly Instrumen
   if (coin !== undefined) refuseOnCrypto(fees, coin.symbol);
   if (stock !== undefined) refuseOnStocks(fees, stock.symbol);
   if (fees.settlement.mode === 'bnb' && fees.enabled) checkBnb(portfolio, instruments);
+  checkBalances(portfolio, instruments);
   for (const { symbol } of instruments) feeRatesOf(config, symbol);
 }
 
@@ -77,6 +79,20 @@ function checkBnb({ balances }: RunConfig['portfolio'], instruments: readonly In
     'bnb takes fees out of BNB, but the account has none',
     'write portfolio.balances, such as {BNB: "1"}',
   );
+}
+
+/** What is held has to have a price, or its worth could not be told. */
+function checkBalances({ balances }: RunConfig['portfolio'], instruments: readonly Instrument[]): void {
+  const known = [...new Set(instruments.map(({ base }) => base))];
+  for (const asset of Object.keys(balances)) {
+    if (known.includes(asset)) continue;
+    const isCash = instruments.some(({ quote }) => quote === asset);
+    throw new InputError(
+      `portfolio.balances.${asset}`,
+      isCash ? 'is the currency of the account' : `is the base of no symbol of the run, which has ${known.join(', ')}`,
+      isCash ? 'write portfolio.cash' : didYouMean(asset, known),
+    );
+  }
 }
 
 const statesRates = (fees: RunConfig['fees']): boolean =>

@@ -48,6 +48,19 @@ interface Reader {
   readonly emit: Emit;
 }
 
+/** A core that may ask to be woken. */
+interface Sleeper extends Reader {
+  readonly core: Reader['core'] & { wakeAt(state: unknown): number };
+}
+
+const isSleeper = (reader: Reader): reader is Sleeper => reader.core.wakeAt !== undefined;
+
+const NEVER_WAKES = { core: { wakeAt: (): number => Infinity }, state: undefined };
+
+/** Places in the array of the clock. */
+const LAST_TIME = 0;
+const LAST_TICK = 1;
+
 /** @param cores in the order of their ranks: at one cause the first one's decisions come first */
 export function createSequencer(cores: readonly RunningCore[], observers: readonly Observer[]): Sequencer {
   const names = cores.map(({ core }) => core.name);
@@ -55,7 +68,7 @@ export function createSequencer(cores: readonly RunningCore[], observers: readon
   const readers: Reader[] = cores.map(({ core, state }) => ({ core, state, emit: emitterOf(core.name) }));
   const readersOf: Reader[][] = EVENT_TYPES.map((type) => readers.filter(({ core }) => core.reads.includes(type)));
   const observersOf: Observer[][] = EVENT_TYPES.map((type) => observers.filter((o) => o.reads.includes(type)));
-  const sleepers = readers.filter(({ core }) => core.wakeAt !== undefined);
+  const sleepers = readers.filter(isSleeper);
   for (const { core } of sleepers)
     invariant(core.reads.includes('clock.tick'), `${core.name} reads the ticks it asks for`);
 
@@ -65,12 +78,13 @@ export function createSequencer(cores: readonly RunningCore[], observers: readon
   let assigned = 0;
   let released = 0;
   let facts = 0;
-  let lastTime = micros(Number.MIN_SAFE_INTEGER);
-  let lastTick = -Infinity;
+  // In an array of doubles, because changing a variable of the closure allocates.
+  const clock = Float64Array.of(Number.MIN_SAFE_INTEGER, -Infinity);
   let draining = false;
   // Where the event in hand stands in the queue, −1 for none: a number, because storing it costs no write barrier.
   let current = -1;
   let ordinal = 0;
+  const lastTime = (): Micros => clock[LAST_TIME] as Micros;
   const tick = appender('sequencer', 'clock.tick');
 
   function emitterOf(source: Source): Emit {
@@ -90,10 +104,10 @@ export function createSequencer(cores: readonly RunningCore[], observers: readon
     const code = TYPE_CODE[type];
     return (time, payload) => {
       // Written so that NaN is refused too.
-      if (!(time >= lastTime)) invariant(false, 'time never goes back within a journal');
+      if (!(time >= lastTime())) invariant(false, 'time never goes back within a journal');
       // A decision has the time of its cause, so one that still waits would come to stand behind a later time.
-      if (queued !== 0 && time !== lastTime) invariant(false, 'an instant is drained before time goes on');
-      lastTime = time;
+      if (queued !== 0 && time !== lastTime()) invariant(false, 'an instant is drained before time goes on');
+      clock[LAST_TIME] = time;
       assigned += 1;
       facts += 1;
       queue[queued++] = sequencedFact(type, code, assigned, time, source, payload);
@@ -124,21 +138,26 @@ export function createSequencer(cores: readonly RunningCore[], observers: readon
     draining = false;
   }
 
+  // Asked at every instant. Each of the first four has a call of its own, which V8 compiles for the one core that it
+  // meets; the one call of a loop would meet them all, and none would be compiled into it.
+  const [first = NEVER_WAKES, second = NEVER_WAKES, third = NEVER_WAKES, fourth = NEVER_WAKES, ...others] = sleepers;
   function earliestWake(): number {
-    let wake = Infinity;
-    for (let i = 0; i < sleepers.length; i++) {
-      const { core, state } = sleepers[i] as Reader;
-      const at = core.wakeAt?.(state) ?? Infinity;
-      if (at < wake) wake = at;
+    let wake = first.core.wakeAt(first.state);
+    wake = Math.min(wake, second.core.wakeAt(second.state));
+    wake = Math.min(wake, third.core.wakeAt(third.state));
+    wake = Math.min(wake, fourth.core.wakeAt(fourth.state));
+    for (let i = 0; i < others.length; i++) {
+      const { core, state } = others[i] as Sleeper;
+      wake = Math.min(wake, core.wakeAt(state));
     }
     return wake;
   }
 
   function advanceTo(time: Micros): void {
     for (let wake = earliestWake(); wake < time; wake = earliestWake()) {
-      const at = dueTick(wake, lastTime, lastTick);
+      const at = dueTick(wake, lastTime(), clock[LAST_TICK] as number);
       if (at >= time) return;
-      lastTick = at;
+      clock[LAST_TICK] = at;
       tick(at, {});
       drain();
     }
@@ -152,7 +171,7 @@ export function createSequencer(cores: readonly RunningCore[], observers: readon
       return released;
     },
     get time() {
-      return lastTime;
+      return lastTime();
     },
     get facts() {
       return facts;

@@ -30,3 +30,11 @@ export interface SessionCalendar {
   /** When a day, given by its number, begins at the market. */
   midnight(day: number): Micros;
 }
+
+/**
+ * When that bar opens in which a session does, on the grid of another bar of it: files stamp the bar of 09:30 to 10:00
+ * with 09:00 or with 09:30.
+ * @param length of the bars, in microseconds
+ */
+export const firstBarOf = (session: Session, openTime: number, length: number): number =>
+  openTime - Math.ceil((openTime - session.open) / length) * length;

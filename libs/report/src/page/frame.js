@@ -65,13 +65,14 @@ export function drawRows(
   /** @type {Frame} */ frame,
   /** @type {readonly number[]} */ ticks,
   /** @type {(value: number) => number} */ y,
-  /** @type {(value: number) => string} */ text,
+  /** @type {(value: number, step: number) => string} */ text,
 ) {
+  const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
   for (const tick of ticks) {
     const at = Math.round(y(tick)) + 0.5;
     svg.append(
       drawn('line', { class: 'grid', x1: frame.left, x2: frame.right, y1: at, y2: at }),
-      drawn('text', { class: 'tick', x: frame.right + 8, y: at + 4 }, text(tick)),
+      drawn('text', { class: 'tick', x: frame.right + 8, y: at + 4 }, text(tick, step)),
     );
   }
 }

@@ -20,7 +20,7 @@ import { firstFrom, linearScale, logScale, nearestIndex, roundTicks, timeTicks }
  * @param {HTMLElement} host
  * @param {{
  *   times: readonly number[], lines: readonly Line[], view: import('./view.js').View, label: string, height: number,
- *   format: (value: number) => string, tick?: (value: number) => string, startsAtZero?: boolean, isLog?: () => boolean,
+ *   format: (value: number) => string, tick?: (value: number, step: number) => string, startsAtZero?: boolean, isLog?: () => boolean,
  *   base?: number,
  * }} chart
  * @returns {{ redraw: () => void }}

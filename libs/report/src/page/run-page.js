@@ -79,7 +79,7 @@ function timeCharts(
     label: 'Drawdown over time',
     height: 170,
     format: percent,
-    tick: (share) => percentText(share, 0),
+    tick: (share, step) => percentText(share, decimalsFor(100 * step)),
     startsAtZero: true,
   });
   if (rolling === null) return;

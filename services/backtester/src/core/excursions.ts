@@ -5,7 +5,7 @@
 import type { Payload } from '@tradingbot/contracts';
 import type { InstrumentIndex } from '@tradingbot/domain';
 import type { Ledger, OpenOrder } from '@tradingbot/portfolio';
-import { standingAt, type OpenTrip } from './open-trip.ts';
+import { countPrices, type OpenTrip } from './open-trip.ts';
 
 export interface Excursions {
   /** A bar has closed, as the event at this position of the journal. Allocates nothing. */
@@ -29,11 +29,7 @@ export function createExcursions(ledger: Ledger, open: readonly (readonly OpenTr
   const waiting = new Uint8Array(open.length);
 
   function count(trip: OpenTrip, worst: number, best: number): void {
-    const factor = ledger.moneyFactor[trip.instrument] as number;
-    const adverse = standingAt(trip, worst, factor);
-    const favourable = standingAt(trip, best, factor);
-    if (adverse < trip.adverse) trip.adverse = adverse;
-    if (favourable > trip.favourable) trip.favourable = favourable;
+    countPrices(trip, worst, best, ledger.moneyFactor[trip.instrument] as number);
   }
 
   function settle(instrument: InstrumentIndex): void {

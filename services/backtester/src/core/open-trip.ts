@@ -82,12 +82,20 @@ export function addFill(trip: OpenTrip, fill: Payload<'order.filled'>, value: Am
   trip.delay = addExact(trip.delay, fill.delay);
 }
 
-/** What the trip has made until now with what it holds at `price`, before fees; in units of the account's last decimal. */
-export function standingAt({ position, realizedBefore }: OpenTrip, price: number, moneyFactor: number): number {
-  return (
-    Number(position.realizedPnl) -
-    Number(realizedBefore) +
-    position.qty * price * moneyFactor -
-    Number(position.costBasis)
-  );
+/**
+ * The trip stood at these prices: what it had made there with what it holds, before fees, in units of the account's last
+ * decimal. Runs for every bar of a trip, so that nothing is asked twice of what both prices share.
+ */
+export function countPrices(trip: OpenTrip, worst: number, best: number, moneyFactor: number): void {
+  const { position } = trip;
+  const realized = asDouble(position.realizedPnl) - asDouble(trip.realizedBefore);
+  const cost = asDouble(position.costBasis);
+  const held: number = position.qty;
+  const adverse = realized + held * worst * moneyFactor - cost;
+  const favourable = realized + held * best * moneyFactor - cost;
+  if (adverse < trip.adverse) trip.adverse = adverse;
+  if (favourable > trip.favourable) trip.favourable = favourable;
 }
+
+/** `Number(value)`, without the call where it is a number, as it nearly always is. */
+export const asDouble = (value: Amount): number => (typeof value === 'number' ? value : Number(value));

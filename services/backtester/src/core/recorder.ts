@@ -37,6 +37,7 @@ import {
 import { createEquityStatistics } from './equity-statistics.ts';
 import { countFill, countTrade, createPartTotals, figuresOf, type PartTotals } from './part-totals.ts';
 import { heldPositions, openingPnlOf, pnlOf, type OpeningPnl } from './position-pnl.ts';
+import { asDouble } from './open-trip.ts';
 import { createRoundTrips, type RoundTrip } from './round-trips.ts';
 import type { RunFigures } from './run-figures.ts';
 
@@ -93,8 +94,10 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
   let instants = 0;
   let exposedInstants = 0;
   let firstTime = -1;
-  // The instant of the last bars, −1 before the first, and whether it has been sampled.
-  let instant = -1;
+  // The instant of the last bars, −1 before the first, and whether it has been sampled. The time stands in an array of
+  // doubles, because changing it in a variable of the closure would allocate.
+  const now = Float64Array.of(-1);
+  const instant = (): Micros => now[0] as Micros;
   let sampled = true;
   let isEnding = false;
 
@@ -108,16 +111,16 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
     const equity = equityOf(ledger);
     instants += 1;
     if (positionsValueOf(ledger) !== 0) exposedInstants += 1;
-    const drawdown = statistics.sample(instant, Number(equity) / moneyUnit);
-    sink.equity(instant as Micros, equity, cashOf(ledger), drawdown);
+    const drawdown = statistics.sample(instant(), asDouble(equity) / moneyUnit);
+    sink.equity(instant(), equity, cashOf(ledger), drawdown);
   }
 
   function onBar(time: Micros, position: number, bar: Payload<'md.bar'>): void {
     const { instrument } = bar;
-    if (time !== instant) {
-      if (instant === -1) firstTime = bar.openTime;
+    if (time !== instant()) {
+      if (instant() === -1) firstTime = bar.openTime;
       closeInstant();
-      instant = time;
+      now[0] = time;
       sampled = false;
     }
     bars += 1;
@@ -149,7 +152,7 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
 
   function onFill({ time, cause, payload: fill }: Sequenced<'order.filled'>, order: OpenOrders[number]): void {
     // What happens after a gap is not part of the instant before it.
-    if (time !== instant) closeInstant();
+    if (time !== instant()) closeInstant();
     const { strategy } = order;
     const { instrument } = fill;
     const position = positionOf(ledger, strategy, instrument);
@@ -189,7 +192,7 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
 
   /** Comes between bars, so the instant before it is over. */
   function onSplit(time: Micros, split: Payload<'md.split'>): void {
-    if (time !== instant) closeInstant();
+    if (time !== instant()) closeInstant();
     const { instrument, numerator, denominator } = split;
     excursions.settle(instrument);
     applySplit(ledger, split);
@@ -198,7 +201,7 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
   }
 
   function onDividend(time: Micros, dividend: Payload<'md.dividend'>): void {
-    if (time !== instant) closeInstant();
+    if (time !== instant()) closeInstant();
     excursions.settle(dividend.instrument);
     dividends = addExact(dividends, applyDividend(ledger, dividend));
   }
@@ -271,7 +274,7 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
           return;
       }
     },
-    progress: () => ({ bars, time: instant }),
+    progress: () => ({ bars, time: instant() }),
     figures() {
       closeInstant();
       const total = figuresOf(parts.flat());
@@ -280,7 +283,7 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
         bars,
         // A journal may close before its first bar has.
         firstTime: (bars === 0 ? openedAt : firstTime) as Micros,
-        lastTime: (bars === 0 ? openedAt : instant) as Micros,
+        lastTime: (bars === 0 ? openedAt : instant()) as Micros,
         lastBarAt,
         openingCash,
         fills: total.fills,

@@ -158,6 +158,28 @@ describe('warnings', () => {
     ]);
   });
 
+  test('say that a Sharpe ratio is too good to be true', () => {
+    const days = (gain: (day: number) => number) =>
+      Array.from({ length: 70 }, (_, day) => trip(`d${day}`, 1 + day * 24, '100', String(100 + gain(day)))).flat();
+    const said = (gain: (day: number) => number) =>
+      run(balance('1000'), ...days(gain), bothEnd(70 * 24)).warnings.join();
+    expect(said((day) => 2 + (day % 3))).toMatch(
+      /too good to be true: a Sharpe ratio of \d+\.\d; see whether --check-lookahead finds a leak/,
+    );
+    expect(said((day) => 5 * ((day % 3) - 1) + 0.5)).not.toContain('too good');
+  });
+
+  test('say that most of what was wanted was denied', () => {
+    const denied = Array.from({ length: 40 }, () =>
+      said('risk.denied', { strategy: 0 as never, instrument: 0 as never, signal: 1, denial: { code: 'NO_PRICE' } }),
+    );
+    const { warnings } = run(balance('1000'), ...trip('x', 1, '100', '101'), ...denied, bothEnd(2));
+    expect(warnings).toContain('mostly denied: 40 targets were refused and 2 orders filled, 40 times by NO_PRICE');
+    expect(run(balance('1000'), ...trips(30, 2), ...denied, bothEnd(60)).warnings.join()).not.toContain(
+      'mostly denied',
+    );
+  });
+
   test('say what is still held, but not of dust', () => {
     const holding = (quantity: string) =>
       run(

@@ -3,13 +3,16 @@
 import type { OpenedBars } from '@tradingbot/bars/files';
 import { moneyScaleOf, type Catalog } from '@tradingbot/contracts';
 import { addExact, amount, formatMicros, formatTimeframe, MICROS_PER_DAY, type Amount } from '@tradingbot/domain';
-import { monthlyReturns } from '@tradingbot/metrics';
+import { isDefined, monthlyReturns } from '@tradingbot/metrics';
 import type { RunFigures } from '../core/index.ts';
 import { moneyTextOf } from './money-text.ts';
 
 /** Longer than any regular closing of a market: a weekend with holidays on both sides. */
 const LONGEST_BREAK = 5 * MICROS_PER_DAY;
 const FEW_TRADES = 30;
+const FEW_DAYS = 60;
+/** Annual. */
+const PLAUSIBLE_SHARPE = 5;
 
 /** What the events of a run tell: the same for everybody who has them. */
 export function warningsOf(catalog: Catalog, synthetic: boolean, figures: RunFigures): string[] {
@@ -19,7 +22,13 @@ export function warningsOf(catalog: Catalog, synthetic: boolean, figures: RunFig
   warnings.push(...endWarnings(catalog, figures));
   if (trades === 0) warnings.push('no round trip was completed');
   else if (trades < FEW_TRADES) warnings.push(`only ${trades} round trips: too few to judge a strategy by`);
-  warnings.push(...oneSided(catalog, figures), ...costDominated(catalog, figures), ...stillHeld(catalog, figures));
+  warnings.push(
+    ...tooGood(figures),
+    ...oneSided(catalog, figures),
+    ...costDominated(catalog, figures),
+    ...mostlyDenied(figures),
+    ...stillHeld(catalog, figures),
+  );
   return warnings;
 }
 
@@ -31,6 +40,21 @@ function endWarnings({ instruments }: Catalog, { lastTime, lastBarAt }: RunFigur
       ? [`${symbol} has no bar: what was held or ordered then stayed so`]
       : [`the bars of ${symbol} end at ${formatMicros(end)}: what was held or ordered then stayed so`];
   });
+}
+
+/** Nothing that was traded for months has had such a ratio: a decision then knew what was to come. */
+function tooGood({ equity: { returns } }: RunFigures): string[] {
+  const { sharpe } = returns;
+  if (!isDefined(sharpe) || sharpe <= PLAUSIBLE_SHARPE || returns.moments.count < FEW_DAYS) return [];
+  return [`too good to be true: a Sharpe ratio of ${sharpe.toFixed(1)}; see whether --check-lookahead finds a leak`];
+}
+
+/** What was refused is then more than what was traded: the run says little about what the strategy wanted. */
+function mostlyDenied({ denialsByCode, fills }: RunFigures): string[] {
+  const denials = [...denialsByCode.values()].reduce((sum, count) => sum + count, 0);
+  if (denials <= Math.max(fills, FEW_TRADES)) return [];
+  const [code = '', count = 0] = [...denialsByCode].toSorted(([, a], [, b]) => b - a)[0] ?? [];
+  return [`mostly denied: ${denials} targets were refused and ${fills} orders filled, ${count} times by ${code}`];
 }
 
 /** Gains that hang on one symbol, on one month, or on a market that rose anyway. */

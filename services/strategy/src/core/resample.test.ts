@@ -91,3 +91,19 @@ describe('on an exchange', () => {
     ).toEqual(['2021-01-05T17:30:00 → 2021-01-05T14:30:00Z to 2021-01-05T21:00:00Z']);
   });
 });
+
+test('on an exchange it begins with the bar in which the session opens, however that one is stamped', () => {
+  const hours = [14, 15, 16, 17, 18, 19, 20].map((hour) => `2021-01-05T${hour}:00:00`);
+  // 09:00 New York, for 09:30 to 10:00, until the close at 16:00.
+  expect(shown('NYSE', 1440, 60, hours)).toEqual([
+    '2021-01-05T20:00:00 → 2021-01-05T14:00:00Z to 2021-01-05T21:00:00Z',
+  ]);
+  expect(shown('NYSE', 240, 60, hours)).toEqual([
+    '2021-01-05T17:00:00 → 2021-01-05T14:00:00Z to 2021-01-05T18:00:00Z',
+    '2021-01-05T20:00:00 → 2021-01-05T18:00:00Z to 2021-01-05T21:00:00Z',
+  ]);
+  const halfPast = [14, 15, 16, 17, 18, 19, 20].map((hour) => `2021-01-05T${hour}:30:00`);
+  expect(shown('NYSE', 1440, 60, halfPast)).toEqual([
+    '2021-01-05T20:30:00 → 2021-01-05T14:30:00Z to 2021-01-05T21:00:00Z',
+  ]);
+});

@@ -2,11 +2,11 @@
 //
 // A longer bar is shown right after the bar that completes it, and only when its first and its last bar were both there;
 // bars missing in between are taken as they are. Around the clock the lengths are counted from the epoch. On an exchange
-// they are counted from the open of each regular session and end at its close at the latest, a day being one session;
-// bars outside the session belong to none.
+// they are counted from the bar in which the regular session opens and end with the session at the latest, a day being
+// one session; bars outside the session belong to none.
 
 import type { Payload } from '@tradingbot/contracts';
-import { calendarOf, MICROS_PER_DAY, micros, type CalendarName, type Timeframe } from '@tradingbot/domain';
+import { calendarOf, firstBarOf, MICROS_PER_DAY, micros, type CalendarName, type Timeframe } from '@tradingbot/domain';
 
 /** A longer bar so far. Prices in units of the instrument. */
 export interface LongBar {
@@ -37,7 +37,7 @@ export function takeIn(long: LongBar, bar: Payload<'md.bar'>, calendar: Calendar
   const { openTime, timeframe } = bar;
   if (openTime >= long.end) {
     long.end = 0;
-    if (!begin(long, openTime, calendar)) return false;
+    if (!begin(long, openTime, timeframe, calendar)) return false;
     long.open = bar.open;
     long.high = bar.high;
     long.low = bar.low;
@@ -47,7 +47,8 @@ export function takeIn(long: LongBar, bar: Payload<'md.bar'>, calendar: Calendar
   if (bar.low < long.low) long.low = bar.low;
   long.close = bar.close;
   long.volume += bar.volume;
-  return openTime + timeframe === long.end;
+  // The last bar of a session may reach beyond its close.
+  return openTime + timeframe >= long.end;
 }
 
 /** From here on there are more shares at lower prices. */
@@ -60,7 +61,7 @@ export function rescale(long: LongBar, ratio: number): void {
 }
 
 /** Only a bar that opens where a longer one does begins one. */
-function begin(long: LongBar, openTime: number, calendar: CalendarName): boolean {
+function begin(long: LongBar, openTime: number, timeframe: Timeframe, calendar: CalendarName): boolean {
   const { length } = long;
   if (calendar === '24x7') {
     if (openTime % length !== 0) return false;
@@ -68,10 +69,10 @@ function begin(long: LongBar, openTime: number, calendar: CalendarName): boolean
     long.end = openTime + length;
     return true;
   }
-  const session = calendarOf(calendar).sessionOverlapping(micros(openTime), micros(openTime + 1));
+  const session = calendarOf(calendar).sessionOverlapping(micros(openTime), micros(openTime + timeframe));
   if (session === undefined) return false;
   const isDay = length === MICROS_PER_DAY;
-  const since = openTime - session.open;
+  const since = openTime - firstBarOf(session, openTime, timeframe);
   if (isDay ? since !== 0 : since % length !== 0) return false;
   long.start = openTime;
   long.end = isDay ? session.close : Math.min(openTime + length, session.close);

@@ -2,6 +2,7 @@
 
 import {
   calendarOf,
+  firstBarOf,
   MICROS_PER_DAY,
   MICROS_PER_HOUR,
   MICROS_PER_MINUTE,
@@ -81,7 +82,7 @@ function sessionGrid(name: CalendarName, hours: TradingHours, finer: Timeframe, 
       if (session === undefined) return false;
       // A day that opened late has its daily bar from the usual hour on: it would reach into the next day's.
       const open = timeframe === MICROS_PER_DAY ? usualOpen(time, session.open) : session.open;
-      const first = time - Math.ceil((time - open) / finer) * finer;
+      const first = firstBarOf({ ...session, open: micros(open) }, time, finer);
       grid.start = time - ((time - first) % timeframe);
       grid.end = grid.start + timeframe;
       grid.needs = Math.min(grid.end, session.close);
