@@ -1,5 +1,5 @@
-// One run of the engine for `bench/engine.ts`: `engine-run.ts BARS SYMBOLS DIGEST`, prints one JSON line.
-// The full pipeline: strategy, risk, execution, simulated venue with fees and slippage, ledger, equity statistics.
+// One run of the engine for `bench/engine.ts`: `engine-run.ts BARS SYMBOLS DIGEST [flat|full]`, prints one
+// JSON line. The full pipeline: strategy, risk, execution, simulated venue with fees and slippage, ledger, equity statistics.
 
 import { createHash } from 'node:crypto';
 import { createEngine, createRecorder, NO_SINK } from '@tradingbot/backtester';
@@ -13,6 +13,7 @@ import { w1 } from './w1.ts';
 
 const [bars = 0, symbols = 1] = process.argv.slice(2, 4).map(Number);
 const withDigest = process.argv[4] === 'true';
+const costs = process.argv[5] === 'full' ? 'full' : 'flat';
 
 const catalog: Catalog = {
   instruments: Array.from({ length: symbols }, (_, i) => ({
@@ -28,7 +29,7 @@ const catalog: Catalog = {
   strategies: ['ema-cross'],
   currency: 'USDT',
 };
-const setup = w1(catalog);
+const setup = w1(catalog, costs);
 raiseInliningBudget();
 const { figures, seconds, digest } = await run(bars);
 console.log(

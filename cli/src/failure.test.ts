@@ -14,6 +14,7 @@ test.each([
   [errno('EACCES', 'artifacts'), 2, 'artifacts: permission denied\n'],
   [errno('ENOTDIR', 'a/b'), 2, 'a/b: a part of this path is not a folder\n'],
   [errno('EEXIST', 'a/b'), 2, 'a/b: something else stands there\n'],
+  [Object.assign(errno('ENOSPC'), { syscall: 'write' }), 3, 'cannot write on: the disk is full\n'],
   [errno('ENOSPC', 'artifacts/r'), 3, 'artifacts/r: the disk is full\n'],
   [new LogUnavailableError('Postgres is away'), 3, 'Postgres is away\n'],
   [new LogFencedError('another writes'), 3, 'another writes\n'],

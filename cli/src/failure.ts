@@ -33,10 +33,15 @@ export function explainFailure(error: unknown, verbose: boolean): Failure {
   if (error instanceof Error && said !== undefined) {
     return { exitCode: said, text: `${error.message.replace(/\s+/g, ' ')}\n` };
   }
-  const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
+  const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  // Of what is open already, such as standard output, nothing says the name.
+  if (code !== undefined && path === undefined && syscall === 'write' && UNREACHABLE.has(code)) {
+    return { exitCode: 3, text: `cannot write on: ${REASONS[code] ?? code}\n` };
+  }
   if (code !== undefined && path !== undefined) {
     if (UNREACHABLE.has(code)) return { exitCode: 3, text: `${path}: ${REASONS[code] ?? code}\n` };
-    if (FORBIDDEN.has(code)) return { exitCode: 2, text: `${path}: ${REASONS[code] ?? `cannot be used (${code})`}\n` };
+    const why = whyForbidden(error);
+    if (why !== undefined) return { exitCode: 2, text: `${path}: ${why}\n` };
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const stack = error instanceof Error ? (error.stack ?? what) : what;
@@ -44,6 +49,12 @@ export function explainFailure(error: unknown, verbose: boolean): Failure {
     ? stack
     : `${what.replace(/\s+/g, ' ')} (this is a mistake in tradingbot: --verbose shows where)`;
   return { exitCode: 1, text: `unexpected ${text}\n` };
+}
+
+/** Why a path cannot be used that another one could replace; `undefined` for every other error. */
+export function whyForbidden(error: unknown): string | undefined {
+  const { code = '' } = (error ?? {}) as NodeJS.ErrnoException;
+  return FORBIDDEN.has(code) ? (REASONS[code] ?? `cannot be used (${code})`) : undefined;
 }
 
 /** A service that has failed brings the exit code that it ended with. */

@@ -7,6 +7,10 @@ export function bigNumber(value: number | string): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
+/** A count with its thing: "1 fold", "1,200 folds". */
+export const countText = (count: number, thing: string): string =>
+  `${bigNumber(count)} ${thing}${count === 1 ? '' : 's'}`;
+
 /** A decimal string at two decimals, half away from zero: "10234.5678" → "10,234.57". Exact at any length. */
 export function moneyText(decimal: string): string {
   const negative = decimal.startsWith('-');

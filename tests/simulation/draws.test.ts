@@ -120,9 +120,9 @@ describe('the bridge', () => {
     return [...venue.fills].sort(([a], [b]) => a - b).map(([, { reference }]) => reference);
   }
   const line = (f: number): number => BAR.open + (BAR.close - BAR.open) * f;
-  const spread = (f: number): number => (BAR.high - BAR.low) * Math.sqrt(f * (1 - f));
+  const spread = (f: number): number => (BAR.high - BAR.low) * Math.sqrt((Math.PI / 8) * f * (1 - f));
 
-  test('it is normal about the line from open to close, as wide as the range times √(f·(1 − f))', () => {
+  test('it is normal about the line from open to close, as wide as the range times √(π ÷ 8)·√(f·(1 − f))', () => {
     const shares = [0.002, 0.01, 0.02, 0.985];
     const samples = shares.map((f, seed) => markets(f, {}, seed + 1).map((price) => (price - line(f)) / spread(f)));
     // What is cut off at the range begins nearly three deviations out: less than the bounds see.

@@ -11,7 +11,7 @@ export function rowsOf(result: BacktestResult): Row[] {
   return [
     ['period', `${minute(result.from)} to ${minute(result.to)}`],
     ['bars', `${bigNumber(result.bars)} at ${bigNumber(result.bars_per_second)} bars/s`],
-    ['equity', `${moneyText(result.initial_cash)} → ${money(result.final_equity)}`],
+    ['equity', `${moneyText(result.initial_equity)} → ${money(result.final_equity)}`],
     ['return', joined([percentText(result.total_return, 'signed'), buyAndHold(result)])],
     ...optional('a year', [
       share(result.cagr, 'CAGR', 'signed'),

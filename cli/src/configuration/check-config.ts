@@ -1,6 +1,7 @@
 // Whether a configuration could run: everything that a run would refuse before its first bar.
 
-import { loadConfig, parseAssignment, refuseMissingFile, resolveInstruments, strategySpecs } from '@tradingbot/config';
+import { planRun, startTimeOf } from '@tradingbot/backtester/run';
+import { loadConfig, parseAssignment, strategySpecs } from '@tradingbot/config';
 import { InputError } from '@tradingbot/domain';
 import { loadStrategies } from '@tradingbot/strategy/load';
 import type { ConfigOptions } from './config-options.ts';
@@ -20,8 +21,8 @@ export async function checkConfig(
       overrides: set.map((text) => parseAssignment(text, '--set')),
     });
     const strategies = await loadStrategies(strategySpecs(config), placeOf);
-    for (const path of config.data.paths) refuseMissingFile(path, 'data');
-    if (config.data.symbols !== undefined) resolveInstruments(config, config.data.symbols);
+    // Up to the first bar of each symbol.
+    await startTimeOf(await planRun({ config, strategies, stack: '' }));
     const names = strategies.map(({ name }) => name);
     const symbols = config.data.symbols ?? 'all symbols of its files';
     const what = `${names.join(', ')} on ${typeof symbols === 'string' ? symbols : symbols.join(', ')}`;

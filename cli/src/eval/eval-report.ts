@@ -4,8 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderEvaluation, type ComparisonColumn } from '@tradingbot/report';
 import { flatDocument } from '../research/flat-document.ts';
+import { marketText, type Market } from '../research/market-text.ts';
 import type { EvalRow } from './eval-row.ts';
-import { figureIn } from './figures.ts';
+import { figureIn, titleOf } from './figures.ts';
 
 /** Points of a curve that a screen can tell apart. */
 const POINTS = 1_000;
@@ -28,15 +29,14 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
 export function evalReport(rows: readonly EvalRow[], names: readonly string[], folder: string): string {
   const documents = rows.map(({ metrics }) => flatDocument(metrics));
   const any = documents.find((document) => document.size > 0);
+  const first = rows.find(({ metrics }) => metrics !== null)?.metrics as Market | undefined;
   const said = (key: string): string => {
-    const value = rows.find(({ metrics }) => metrics !== null)?.metrics as
-      Readonly<Record<string, unknown>> | undefined;
-    const found = value?.[key];
+    const found = (first as Readonly<Record<string, unknown>> | undefined)?.[key];
     return Array.isArray(found) ? found.join(', ') : typeof found === 'string' ? found : '';
   };
   return renderEvaluation({
     title: `${said('strategies')} on ${said('symbols')}`,
-    subtitle: 'The same bars and the same seed under each execution profile.',
+    subtitle: `${first === undefined ? '' : `${marketText(first)}. `}The same bars and the same seed under each execution profile.`,
     synthetic: any?.get('synthetic') === true,
     currency: said('currency'),
     warnings: rows.flatMap(({ name, why }) => (why === null ? [] : [`${name}: ${why}`])),
@@ -53,7 +53,7 @@ function columnOf(name: string): ComparisonColumn {
   const unit = UNITS[name] ?? 'number';
   const best = unit === 'count' ? 'none' : name === 'fees' ? 'lowest' : 'highest';
   return {
-    title: name.replaceAll('_', ' '),
+    title: titleOf(name),
     explanation: EXPLANATIONS[name] ?? `${name} of metrics.json.`,
     unit,
     best,

@@ -6,7 +6,7 @@ import { flatDocument } from '../research/flat-document.ts';
 import { textTable, type Cell } from '../text-table.ts';
 import type { Terminal } from '../terminal.ts';
 import { BENCHMARK, type EvalRow } from './eval-row.ts';
-import { figureIn, MONEY, PERCENTAGES } from './figures.ts';
+import { figureIn, MONEY, PERCENTAGES, titleOf } from './figures.ts';
 
 export function evalCsv(rows: readonly EvalRow[], names: readonly string[]): string {
   return csvText(
@@ -30,7 +30,7 @@ export function evalText(
   const failed = rows.filter(({ why }) => why !== null);
   const isSynthetic = rows.some(({ metrics }) => flatDocument(metrics).get('synthetic') === true);
   const table = textTable(
-    [{ title: 'profile' }, ...names.map((title) => ({ title: title.replaceAll('_', ' '), align: 'right' as const }))],
+    [{ title: 'profile' }, ...names.map((title) => ({ title: titleOf(title), align: 'right' as const }))],
     rows.map(({ name, metrics, why }): Cell[] => {
       if (why !== null) return [name, { text: 'not run, see below', colour: colours.yellow }];
       const flat = flatDocument(metrics);

@@ -58,6 +58,37 @@ test('five profiles give five different lists of trades, and a benchmark', async
   expect(saved).toEqual(Object.fromEntries(rows.map(({ name, metrics }) => [name, metrics])));
 });
 
+test('the page says on what market, and names its columns in words', async () => {
+  const { path } = await evaluated({ profile: ['LIMIT_MID_BPS'], set: ['metrics=[pnl, mdd, sharpe]'] });
+  const page = fileOf(path, 'report.html');
+  expect(page).toContain('BTCUSDT, 2,000 bars from 2024-01-01 to 2024-01-21');
+  for (const title of ['P&amp;L', 'max drawdown', 'Sharpe']) expect(page).toMatch(new RegExp(`>\\s*${title}\\s*<`));
+});
+
+test('one that is stopped leaves no trials of its own', async () => {
+  const artifacts = join(folder, 'stopped');
+  const options = {
+    config,
+    quiet: true as const,
+    set: [`artifacts_dir=${artifacts}`],
+    profile: ['LIMIT_MID_BPS', 'MKT_OPEN_NEXT_H1'],
+  };
+  const terminal = testTerminal();
+  const stoppedAfterOne = Object.create(terminal, {
+    signal: {
+      get() {
+        const drafts = readdirSync(artifacts, { recursive: true }).map(String);
+        if (drafts.some((path) => path.endsWith('trades_LIMIT_MID_BPS.csv'))) terminal.interrupt();
+        return terminal.signal;
+      },
+    },
+  }) as typeof terminal;
+  await expect(evaluate(options, stoppedAfterOne)).rejects.toThrow('interrupted');
+  expect(readdirSync(artifacts)).toEqual([]);
+  await evaluate(options, testTerminal());
+  expect(readdirSync(artifacts)).toContain('.trials');
+});
+
 test('the same again is the same to the byte', async () => {
   const [once, again] = [await evaluated({ allProfiles: true }), await evaluated({ allProfiles: true })];
   for (const name of ['eval.json', 'eval.csv']) expect(fileOf(again.path, name)).toBe(fileOf(once.path, name));

@@ -8,6 +8,7 @@ import {
   recordTrials,
   runInMemory,
   type ResearchFolder,
+  type Trial,
 } from '@tradingbot/backtester/research';
 import { planRun, runBacktest } from '@tradingbot/backtester/run';
 import { overrideOf, strategySpecs, type ConfigDraft, type LoadedConfig } from '@tradingbot/config';
@@ -39,12 +40,15 @@ export async function evaluate(options: EvalOptions, terminal: Terminal): Promis
     const benchmark = await heldThroughout(draft, options, first.profile, terminal.signal);
     // A wrong name is said before the long work.
     const names = figureNames(draft.get(['metrics']), benchmark.metrics ?? {});
-    for (const one of planned) rows.push(await evaluated(one, folder, options, terminal));
+    const tried: Tried[] = [];
+    for (const one of planned) rows.push(await evaluated(one, folder, options, terminal, tried));
     rows.push(benchmark);
     folder.json('eval.json', Object.fromEntries(rows.map(({ name, metrics, why }) => [name, metrics ?? { why }])));
     folder.text('eval.csv', evalCsv(rows, names));
     folder.text('report.html', evalReport(rows, names, folder.draft));
     const { runId, path } = folder.publish();
+    // Every profile was a try on these bars. One that is stopped has judged nothing yet, and leaves none.
+    for (const { artifactsDir, dataHash, trials } of tried) recordTrials(artifactsDir, dataHash, trials);
     const answer = { run_id: runId, profiles: rows, artifacts_dir: path };
     terminal.out(
       options.json === true
@@ -55,6 +59,13 @@ export async function evaluate(options: EvalOptions, terminal: Terminal): Promis
   } finally {
     folder.discard();
   }
+}
+
+/** What a run has entered into its own register. */
+interface Tried {
+  readonly artifactsDir: string;
+  readonly dataHash: string;
+  readonly trials: readonly Trial[];
 }
 
 interface PlannedProfile {
@@ -89,6 +100,7 @@ async function evaluated(
   folder: ResearchFolder,
   options: EvalOptions,
   terminal: Terminal,
+  tried: Tried[],
 ): Promise<EvalRow> {
   if (plan === undefined) return { name: profile, metrics: null, why: refusal?.message ?? '' };
   const { config, strategies } = plan;
@@ -109,9 +121,8 @@ async function evaluated(
     for (const name of ['trades', 'equity_curve']) {
       copyFileSync(join(folder.draft, profile, `${name}.csv`), join(folder.draft, `${name}_${profile}.csv`));
     }
-    // Every profile was a try on these bars.
     const { dataHash } = plan.identity;
-    recordTrials(config.artifacts_dir, dataHash, readTrials(runs, dataHash));
+    tried.push({ artifactsDir: config.artifacts_dir, dataHash, trials: readTrials(runs, dataHash) });
     return { name: profile, metrics, why: null };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

@@ -24,9 +24,25 @@ const ALIASES: Readonly<Record<string, string>> = { mdd: 'max_drawdown', cvar: '
 /** What the account has gained, in its currency. */
 const PNL = 'pnl';
 
+/** How a column is headed, where the name in words is not what people say. */
+const TITLES: Readonly<Record<string, string>> = {
+  [PNL]: 'P&L',
+  mdd: 'max drawdown',
+  cvar: 'CVaR',
+  cvar_5: 'CVaR 5 %',
+  var_5: 'VaR 5 %',
+  cagr: 'CAGR',
+  sqn: 'SQN',
+  sharpe: 'Sharpe',
+  sortino: 'Sortino',
+  calmar: 'Calmar',
+};
+
+export const titleOf = (name: string): string => TITLES[name] ?? name.replaceAll('_', ' ');
+
 /** A figure by either name; `undefined` where the run has none. */
 export function figureIn(flat: Flat, name: string): unknown {
-  if (name === PNL) return differenceOf(flat.get('initial_cash'), flat.get('final_equity')) ?? undefined;
+  if (name === PNL) return differenceOf(flat.get('initial_equity'), flat.get('final_equity')) ?? undefined;
   return flat.get(ALIASES[name] ?? name);
 }
 

@@ -46,7 +46,7 @@ async function run(files: readonly string[], options: ImportOptions = {}) {
   const terminal = testTerminal();
   const out = options.out ?? join(folder, 'out.parquet');
   await importBars(files, { ...options, out }, terminal);
-  return { out, said: terminal.said.out };
+  return { out, said: terminal.said.out, warned: terminal.said.err };
 }
 
 async function refusal(files: readonly string[], options: ImportOptions = {}): Promise<string> {
@@ -79,6 +79,7 @@ describe('Imported bars', () => {
         timeframe: '1h',
         synthetic: false,
         left_out: [],
+        warnings: [],
         symbols: [
           {
             symbol: 'BTCUSDT',
@@ -124,6 +125,21 @@ describe('Imported bars', () => {
     const json = file('more.json', JSON.stringify({ bars: [alpacaBar(2)] }));
     const { said } = await run([csv, json], { symbol: 'ETHUSDT', json: true });
     expect(JSON.parse(said)).toMatchObject({ symbols: [{ symbol: 'ETHUSDT', bars: 3 }] });
+  });
+
+  test('of an answer that is not whole come with a warning, unless the pages that follow are there', async () => {
+    const page = (name: string, from: number, token: string | null): string =>
+      file(name, JSON.stringify({ bars: [from, from + 1].map(alpacaBar), symbol: 'SPY', next_page_token: token }));
+    const first = page('first.json', 39, 'abc');
+    const sentence = `${first}: more bars follow, and are not in this file: its next_page_token asks for the next page (fetch that with page_token=abc, and import both)`;
+    const text = await run([first], { timeframe: '1h' });
+    expect(text.warned).toBe(`warning ${sentence}\n`);
+    const json = await run([first], { timeframe: '1h', json: true, out: join(folder, 'again.csv') });
+    expect(JSON.parse(json.said)).toMatchObject({ warnings: [sentence] });
+    expect(json.warned).toBe(text.warned);
+    const both = [page('last.json', 41, null), first];
+    const whole = await run(both, { timeframe: '1h', json: true, out: join(folder, 'both.csv') });
+    expect([whole.warned, JSON.parse(whole.said)]).toMatchObject(['', { warnings: [], symbols: [{ bars: 4 }] }]);
   });
 
   test('stay marked when they were made and not traded', async () => {
@@ -180,6 +196,12 @@ describe('It is refused, and nothing is written,', () => {
       /whose bars are these\?/,
     ],
     ['a_1h.csv', lines(HEADER, hourly(0)), { symbol: 'SPY' }, 'SPY: there are no such bars, the files hold BTCUSDT'],
+    [
+      'BTCUSDT-1h-2024-01.csv',
+      lines(kline(0), kline(1)),
+      { symbol: 'ETHUSDT' },
+      'ETHUSDT: there are no such bars, the files hold BTCUSDT',
+    ],
     ['a_1h.csv', lines(HEADER, hourly(0)), { timeframe: 'soon' }, /^--timeframe: soon is no length of time/],
     ['a_1h.csv', lines(HEADER, hourly(0)), { out: 'bars.xlsx' }, /^--out: bars\.xlsx ends neither in \.parquet nor/],
   ] as const)('%s %s', async (name, content, options, sentence) => {

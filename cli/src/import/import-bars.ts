@@ -6,14 +6,14 @@ import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Terminal } from '../terminal.ts';
 import { barsDocument } from './bars-document.ts';
 import type { ImportOptions } from './import-options.ts';
-import { importDocument, importSummary } from './import-summary.ts';
+import { importDocument, importSummary, importWarnings } from './import-summary.ts';
 import { marketOfSymbol } from './market-of-symbol.ts';
 
 /** @returns the exit code. @throws InputError; then nothing is written */
 export async function importBars(
   files: readonly string[],
   options: ImportOptions,
-  terminal: Pick<Terminal, 'out' | 'colours'>,
+  terminal: Pick<Terminal, 'out' | 'err' | 'colours'>,
 ): Promise<number> {
   const { symbol, json } = options;
   refuseEnding(options.out);
@@ -22,6 +22,7 @@ export async function importBars(
   const out = options.out ?? usualName(gathered);
   await refuseExisting(out);
   await publish(out, barsDocument(gathered, out));
+  for (const warning of importWarnings(gathered)) terminal.err(`warning ${warning}\n`);
   terminal.out(
     json === true
       ? `${JSON.stringify(importDocument(gathered, out), undefined, 2)}\n`

@@ -7,13 +7,22 @@ import type { Terminal } from '../terminal.ts';
 import { textTable } from '../text-table.ts';
 import { marketOfSymbol } from './market-of-symbol.ts';
 
+/** What the reader of the bars should know about the files they came from. */
+export const importWarnings = ({ unfinished }: Gathered): string[] =>
+  unfinished.map(
+    ({ path, nextPage }) =>
+      `${path}: more bars follow, and are not in this file: its next_page_token asks for the next page (fetch that with page_token=${nextPage}, and import both)`,
+  );
+
 /** One JSON document. */
-export function importDocument({ series, timeframe, synthetic, leftOut }: Gathered, out: string): object {
+export function importDocument(gathered: Gathered, out: string): object {
+  const { series, timeframe, synthetic, leftOut } = gathered;
   return {
     out,
     timeframe: formatTimeframe(timeframe),
     synthetic,
     left_out: leftOut.map((one) => ({ ...one, timeframe: formatTimeframe(one.timeframe) })),
+    warnings: importWarnings(gathered),
     symbols: series.map((one) => {
       const { symbol, bars, duplicates, gaps } = one;
       return {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inMemoryLog } from '@tradingbot/event-log/in-memory';
 import { keep, recordedRun, type RecordedRun } from '../../testing/recorded-run.ts';
 import { testTerminal } from '../../testing/test-terminal.ts';
+import { explainFailure } from '../failure.ts';
 import { copyReport } from './copy-report.ts';
 import { reportOfLog } from './report.ts';
 import { resultsOnDisk } from './results-on-disk.ts';
@@ -70,6 +71,32 @@ describe('results on disk', () => {
     expect([resultsOnDisk(made, 'r2'), resultsOnDisk(made, 'r3'), resultsOnDisk(join(made, 'r2'), '../r1')]).toEqual(
       Array(3).fill(undefined),
     );
+  });
+
+  test('are found by the beginning of their name, as --compare finds them', () => {
+    mkdirSync(join(made, '2026a-one'), { recursive: true });
+    mkdirSync(join(made, '2026b-two'));
+    for (const run of ['2026a-one', '2026b-two']) writeFileSync(join(made, run, 'report.html'), run);
+    expect(resultsOnDisk(made, '2026a')?.run).toBe('2026a-one');
+    expect(() => resultsOnDisk(made, '2026')).toThrow(
+      '--run 2026: 2 runs begin so (such as 2026a-one, 2026b-two)',
+    );
+    expect([resultsOnDisk(made, ''), resultsOnDisk(join(made, 'nowhere'), 'x')]).toEqual([undefined, undefined]);
+  });
+
+  test('that cannot be copied name the path that cannot be written', () => {
+    const from = join(made, 'r1', 'report.html');
+    writeFileSync(join(folder, 'plain'), '');
+    const failed = (to: string): string => {
+      try {
+        copyReport(from, to);
+      } catch (error) {
+        return explainFailure(error, false).text;
+      }
+      return '';
+    };
+    expect(failed(join(folder, 'plain', 'mine.html'))).toMatch(/^--out \S*mine\.html: cannot be written: .*\n$/);
+    expect(failed('/proc/x.html')).toBe('--out /proc/x.html: cannot be written: no such file or folder\n');
   });
 
   test('are copied where the reader wants them, but never over a folder', () => {

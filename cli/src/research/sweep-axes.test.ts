@@ -12,6 +12,7 @@ test.each<[string, readonly string[]]>([
   ['x=-0.02..0.01:0.01', ['-0.02', '-0.01', '0', '0.01']],
   ['a=1|2|4', ['1', '2', '4']],
   ['name=true', ['true']],
+  ['both=[1, 2]|[3, 4]', ['[1, 2]', '[3, 4]']],
   ['x=3..3', ['3']],
 ])('%s', (text, values) => {
   expect(axesOf([text]).map((axis) => axis.values)).toEqual([values]);
@@ -33,8 +34,12 @@ test.each([
   ['fast=9..5', 'goes from 9 down to 5 (write 5..9)'],
   ['fast=1|1', 'has 1 twice'],
   ['fast=1..9,fast=2', 'is said twice'],
-  ['fast=1..2000000', 'has too many values'],
-  ['a=1..2000,b=1..2000', 'makes 4000000 combinations'],
+  ['fast=24,48', 'has commas in its values (a list is written fast=24|48)'],
+  ['fast=24, 48, 96', 'a list is written fast=24|48|96'],
+  ['fast=1..2000000', 'makes 2,000,000 combinations, more than 100,000 (take larger steps, or fewer values)'],
+  ['fast=0.1..999999999999:0.000000001', 'combinations, more than 100,000'],
+  ['a=1..2000,b=1..2000', 'makes 4,000,000 combinations'],
+  ['a=1..100001', 'makes 100,001 combinations'],
   ['instruments.BTCUSDT.tick=1|2', 'would change the bars'],
   ['execution_profile=A|B', 'tradingbot eval'],
   ['artifacts_dir=a|b', 'changes no decision'],

@@ -2,8 +2,10 @@
 
 import { InputError } from '@tradingbot/domain';
 import { countOf, type Axis } from '@tradingbot/backtester/research';
+import { bigNumber } from '../number-text.ts';
 
-const MOST_COMBINATIONS = 1_000_000;
+/** Each is a run of its own: more take hours, and the best of so many is luck. */
+const MOST_COMBINATIONS = 100_000;
 
 /**
  * Several axes may stand in one text, joined by commas.
@@ -18,9 +20,14 @@ export function axesOf(texts: readonly string[]): Axis[] {
       throw new InputError(`--sweep ${key}`, 'is said twice', 'put all its values into one: 1|2|4');
     }
   }
-  const count = countOf(axes);
-  if (count <= MOST_COMBINATIONS) return axes;
-  throw new InputError('--sweep', `makes ${count} combinations, more than ${MOST_COMBINATIONS}`, 'take larger steps');
+  refuseTooMany('--sweep', countOf(axes));
+  return axes;
+}
+
+function refuseTooMany(where: string, count: number | bigint): void {
+  if (count <= MOST_COMBINATIONS) return;
+  const what = `makes ${bigNumber(String(count))} combinations, more than ${bigNumber(MOST_COMBINATIONS)}`;
+  throw new InputError(where, what, 'take larger steps, or fewer values');
 }
 
 function axisOf(text: string): Axis {
@@ -31,6 +38,7 @@ function axisOf(text: string): Axis {
     throw new InputError(`--sweep ${text}`, 'is no range', 'write key=5..20, key=5..20:5 or key=1|2|4');
   }
   refuseWhatBarsHangOn(key);
+  refuseCommas(key, stated);
   if (stated.includes('|'))
     return {
       key,
@@ -63,6 +71,16 @@ function refuseWhatBarsHangOn(key: string): void {
   }
 }
 
+/** A list with commas, as other tools write it. In brackets or quotes it is one value. */
+function refuseCommas(key: string, stated: string): void {
+  if (!stated.includes(',') || /[[{"']/.test(stated)) return;
+  const list = stated
+    .split(/[,|]/)
+    .map((value) => value.trim())
+    .join('|');
+  throw new InputError(`--sweep ${key}`, 'has commas in its values', `a list is written ${key}=${list}`);
+}
+
 function distinct(key: string, values: readonly string[]): readonly string[] {
   const wrong = values.find((value, at) => value === '' || values.indexOf(value) < at);
   if (wrong === undefined) return values;
@@ -91,8 +109,7 @@ function rangeOf(key: string, from: string, to: string, stated: string | undefin
   const [first, last, step] = [whole(from), whole(to), stated === undefined ? unit : whole(stated)];
   if (step <= 0n) throw new InputError(where, `has a step of ${stated ?? ''}`, 'a step is above 0');
   if (last < first) throw new InputError(where, `goes from ${from} down to ${to}`, `write ${to}..${from}`);
-  if ((last - first) / step >= BigInt(MOST_COMBINATIONS))
-    throw new InputError(where, 'has too many values', 'take a larger step');
+  refuseTooMany(where, (last - first) / step + 1n);
   const values: string[] = [];
   for (let value = first; value <= last; value += step) values.push(decimal(value, scale));
   return values;

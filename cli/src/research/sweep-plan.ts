@@ -42,6 +42,16 @@ export async function planSweep(options: BacktestCommandOptions): Promise<SweepP
   return { axes, combinations: countOf(axes), metric, jobs, plan, held, ground };
 }
 
+/** When the first bar opens and the last one closes, in microseconds. */
+export function dataOf({ held }: SweepPlan): { from: number; to: number } {
+  let [from, to] = [Infinity, -Infinity];
+  for (const { openTime, length, timeframe } of held.series) {
+    from = Math.min(from, openTime[0] ?? Infinity);
+    to = Math.max(to, (openTime[length - 1] ?? -Infinity) + timeframe);
+  }
+  return { from, to };
+}
+
 async function firstValid(options: BacktestCommandOptions, axes: readonly Axis[]): Promise<LoadedCombination> {
   const load = combinationLoader(options);
   let first: unknown;

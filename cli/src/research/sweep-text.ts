@@ -1,6 +1,6 @@
 // The best combinations of a sweep, for people.
 
-import { bigNumber, percentText } from '../number-text.ts';
+import { bigNumber, countText, percentText } from '../number-text.ts';
 import { textTable, type Cell } from '../text-table.ts';
 import type { BacktestOptions } from '../backtest/backtest-options.ts';
 import type { Terminal } from '../terminal.ts';
@@ -32,11 +32,11 @@ export function sweepText(document: SweepAnswer, path: string, asked: Asked, col
   const without = document.done - best.length;
   const lines = [
     '',
-    colours.bold(`${bigNumber(combinations)} combinations, the best by ${metric}`),
+    colours.bold(`${countText(combinations, 'combination')}, the best by ${metric}`),
     ...(best.length === 0 ? [`  no run has a ${metric}`] : table),
     ...(document.luck === null ? [] : [luckLine(document.luck)]),
-    ...(refused === 0 ? [] : [`${bigNumber(refused)} combinations are no valid configuration and were left out`]),
-    ...(without === 0 || best.length === 0 ? [] : [`${bigNumber(without)} runs have no ${metric}`]),
+    ...(refused === 0 ? [] : [leftOutText(refused)]),
+    ...(without === 0 || best.length === 0 ? [] : [`${countText(without, 'run')} ${without === 1 ? 'has' : 'have'} no ${metric}`]),
     ...(failed === 0 ? [] : [`${colours.yellow('warning')} ${bigNumber(failed)} broke down: ${firstFailure(rows)}`]),
     '',
     `Results in ${colours.cyan(path)}`,
@@ -45,6 +45,10 @@ export function sweepText(document: SweepAnswer, path: string, asked: Asked, col
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** Combinations that are no valid configuration. */
+export const leftOutText = (refused: number): string =>
+  `${countText(refused, 'combination')} ${refused === 1 ? 'is' : 'are'} no valid configuration and ${refused === 1 ? 'was' : 'were'} left out`;
 
 const ratio = (value: string | number | null | undefined): string =>
   typeof value === 'number' ? value.toFixed(2) : '–';

@@ -1,14 +1,19 @@
 // The folds of a walk-forward, for people: what was chosen, and what became of it.
 
-import { percentText } from '../number-text.ts';
+import { bigNumber, countText, percentText } from '../number-text.ts';
 import { factTable, textTable, type Cell } from '../text-table.ts';
 import type { Terminal } from '../terminal.ts';
 import { metricIn } from '@tradingbot/backtester/research';
-import type { WalkForwardDocument } from './walk-forward-document.ts';
+import type { FoldRow, WalkForwardDocument } from './walk-forward-document.ts';
+
+/** More rows than these nobody reads. */
+const SHOWN = 40;
+const SHOWN_WARNINGS = 5;
 
 export function walkForwardText(document: WalkForwardDocument, path: string, colours: Terminal['colours']): string {
   const { metric, folds, out_of_sample: all } = document;
-  const failed = folds.filter(({ why }) => why !== null);
+  const between = folds.length <= SHOWN ? 0 : folds.length - SHOWN;
+  const shown = between === 0 ? folds : [...folds.slice(0, SHOWN / 2), ...folds.slice(-SHOWN / 2)];
   const table = textTable(
     [
       { title: 'fold', align: 'right' },
@@ -19,7 +24,7 @@ export function walkForwardText(document: WalkForwardDocument, path: string, col
       { title: 'degradation', align: 'right' },
       { title: 'return out', align: 'right' },
     ],
-    folds.map((fold): Cell[] => [
+    shown.map((fold): Cell[] => [
       String(fold.fold),
       `${fold.test.from.slice(0, 10)} to ${fold.test.to.slice(0, 10)}`,
       fold.chosen === null
@@ -46,17 +51,29 @@ export function walkForwardText(document: WalkForwardDocument, path: string, col
   );
   const lines = [
     '',
-    colours.bold(`${folds.length} folds, the best of each training range by ${metric}`),
+    colours.bold(`${countText(folds.length, 'fold')}, the best of each training range by ${metric}`),
     ...table,
+    ...(between === 0 ? [] : [`  ${countText(between, 'more fold')} between these: ${path}/walk_forward.csv has all`]),
     '',
     colours.bold('Out of sample, one test range after the other'),
     ...facts,
-    ...failed.map(({ fold, why }) => `${colours.yellow('warning')} fold ${fold}: ${why ?? ''}`),
+    ...warnings(folds, path, colours),
     '',
     `Results in ${colours.cyan(path)}`,
     '',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function warnings(folds: readonly FoldRow[], path: string, colours: Terminal['colours']): string[] {
+  const failed = folds.filter(({ why }) => why !== null);
+  const more = failed.length - SHOWN_WARNINGS;
+  return [
+    ...failed
+      .slice(0, SHOWN_WARNINGS)
+      .map(({ fold, why }) => `${colours.yellow('warning')} fold ${bigNumber(fold)}: ${why ?? ''}`),
+    ...(more > 0 ? [`  and ${countText(more, 'more fold')} with a reason in ${path}/walk_forward.csv`] : []),
+  ];
 }
 
 const ratio = (value: number | null): string => (value === null ? '–' : value.toFixed(2));

@@ -18,7 +18,7 @@ import type { SweepRow, SweepTask } from './combination-run.ts';
 import { foldLengthsOf } from './fold-lengths.ts';
 import { createFoldTest, type FoldTest } from './fold-test.ts';
 import { ranked } from './sweep-document.ts';
-import { planSweep, type SweepPlan } from './sweep-plan.ts';
+import { dataOf, planSweep, type SweepPlan } from './sweep-plan.ts';
 import { sweepProgress } from './sweep-progress.ts';
 import { runTasks } from './sweep-threads.ts';
 import { equityCsv, foldsCsv, type FoldRow, type WalkForwardDocument } from './walk-forward-document.ts';
@@ -111,15 +111,6 @@ function foldRow(
     why: tested?.why ?? (best === undefined ? `no combination has a ${metric} on the training range` : null),
     degradation: inside === null || outside === null ? null : inside - outside,
   };
-}
-
-function dataOf({ held }: SweepPlan): { from: number; to: number } {
-  let [from, to] = [Infinity, -Infinity];
-  for (const { openTime, length, timeframe } of held.series) {
-    from = Math.min(from, openTime[0] ?? Infinity);
-    to = Math.max(to, (openTime[length - 1] ?? -Infinity) + timeframe);
-  }
-  return { from, to };
 }
 
 const instants = ({ from, to }: BarRange): { from: string; to: string } => ({

@@ -16,4 +16,5 @@ export {
   type Regime,
   type RegimeName,
 } from './core/generator/market-model.ts';
+export type { PriceJump, PriceJumps } from './core/price-jumps.ts';
 export type { TimelineListener } from './core/timeline.ts';

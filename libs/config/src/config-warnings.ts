@@ -8,26 +8,17 @@ import type { RunConfig } from './run-config.ts';
 const OLD_DAYS = 30;
 
 /**
- * Sentences about fees that belong to another venue, filters that are not of the time of the bars, and orders that
- * hardly ever arrive.
+ * Sentences about fees that belong to another venue, and filters that are not of the time of the bars.
  * @param until when the bars end; the machine's clock is not asked
  */
 export function configWarnings(
-  config: Pick<RunConfig, 'fees' | 'tables' | 'latency'>,
+  config: Pick<RunConfig, 'fees' | 'tables'>,
   instruments: readonly Instrument[],
   until: Micros,
 ): string[] {
   return [
     ...feeWarnings(config, instruments),
     ...filtersWarnings(config.tables?.filters, until),
-    ...latencyWarnings(config.latency),
-  ];
-}
-
-function latencyWarnings(latency: RunConfig['latency']): string[] {
-  if (latency === undefined || latency.base_ms < latency.timeout_ms) return [];
-  return [
-    `latency.base_ms ${latency.base_ms} is not below latency.timeout_ms ${latency.timeout_ms}: nearly every order times out and is rejected`,
   ];
 }
 

@@ -67,11 +67,19 @@ function meantKey(
   const last = nearest(
     key,
     elsewhere.map(([word]) => word),
+    key.length < SHORT ? 0 : FORGIVEN_ELSEWHERE,
   );
   const moved = elsewhere.find(([word]) => word === last);
-  if (moved !== undefined) return `did you mean ${name(moved[1].split('.'))}?`;
-  return siblings.length === 0 ? 'remove it' : `known: ${siblings.join(', ')}`;
+  if (moved !== undefined && key.length > 1) return `did you mean ${name(moved[1].split('.'))}?`;
+  if (siblings.length === 0) return 'remove it';
+  return siblings.length > MANY ? 'docs/config.md lists them' : `known: ${siblings.join(', ')}`;
 }
+
+/** There are hundreds of names elsewhere: a short one, or one with many slips, is near to some of them by chance. */
+const FORGIVEN_ELSEWHERE = 0.2;
+const SHORT = 4;
+/** More names than these nobody reads in a sentence. */
+const MANY = 25;
 
 /** What should have stood there, in plain words. */
 function expectation(issue: z.core.$ZodIssue): string {

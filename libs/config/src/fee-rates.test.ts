@@ -6,7 +6,7 @@ import { configFolder, LEAST } from '../testing/config-folder.ts';
 import { configWarnings } from './config-warnings.ts';
 import { feeRatesOf } from './fee-rates.ts';
 import { resolveInstruments } from './resolve-instruments.ts';
-import { RunConfigSchema, type RunConfig } from './run-config.ts';
+import type { RunConfig } from './run-config.ts';
 
 const REST = LEAST.slice(0, LEAST.indexOf('fees:'));
 
@@ -157,13 +157,4 @@ test('filters that are not of the time of the bars are a warning, and never an e
     "the venue's filters in f.json are of 2026-06-30, 730 days after the last bar, and were taken for all of it",
   ]);
   expect(warnings(undefined)).toEqual(["f.json does not say when the venue's filters were fetched"]);
-});
-
-test('a venue that hardly any order can reach is a warning', () => {
-  const config = withFees(`{${both}}`);
-  const latency = (base_ms: number) => RunConfigSchema.shape.latency.parse({ base_ms, timeout_ms: 5000 });
-  expect(configWarnings({ ...config, latency: latency(4_999) }, [], micros(0))).toEqual([]);
-  expect(configWarnings({ ...config, latency: latency(5_000) }, [], micros(0))).toEqual([
-    'latency.base_ms 5000 is not below latency.timeout_ms 5000: nearly every order times out and is rejected',
-  ]);
 });

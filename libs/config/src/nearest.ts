@@ -2,10 +2,17 @@
 
 import { distance } from 'fastest-levenshtein';
 
-/** The candidate closest to `name`, or `undefined` when none is close enough to be what was meant. */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+/** Of the letters of a name, those that may be slips. */
+const FORGIVEN = 0.4;
+
+/**
+ * The candidate closest to `name`, or `undefined` when none is close enough to be what was meant. A name of one letter
+ * has no slips: it would be near to every other.
+ * @param forgiven the share of letters that may be wrong
+ */
+export function nearest(name: string, candidates: Iterable<string>, forgiven = FORGIVEN): string | undefined {
   const wanted = name.toLowerCase();
-  const tolerated = Math.max(1, Math.floor(wanted.length * 0.4));
+  const tolerated = wanted.length < 2 ? 0 : Math.max(forgiven === 0 ? 0 : 1, Math.floor(wanted.length * forgiven));
   let best: string | undefined;
   let least = tolerated + 1;
   for (const candidate of candidates) {

@@ -36,6 +36,11 @@ test('a wrong one is named as it was typed', () => {
   expect(refusalOf(LEAST, 'risk.enabld=true')).toBe(
     '--set risk.enabld: risk.enabld is not a known key (did you mean risk.enabled?)',
   );
+  // One letter of one is no slip of another, and forty keys are no advice.
+  for (const nonsense of ['a.b=c', 'fxe=1', 'risk.q=1']) {
+    expect(refusalOf(LEAST, nonsense)).not.toContain('did you mean');
+  }
+  expect(refusalOf(LEAST, 'a.b=c')).toBe('--set a.b: a is not a known key (docs/config.md lists them)');
   expect(refusalOf(LEAST, 'data.paths=[a')).toMatch(/^--set data\.paths: is not valid YAML: /);
   expect(refusalOf(LEAST, 'data.paths=')).toBe(
     '--set data.paths: data.paths is missing, expected at least one file with bars, or data.generator',

@@ -176,7 +176,7 @@ export const REFUSED_KEYS: readonly RefusedKey[] = [
   ...each(
     ['quantizer.auto_refresh_days', 'quantizer.refresh_on_start'],
     'is not used: a simulation takes the filters that it recorded',
-    'refresh them by `tradingbot fetch binance-filters`',
+    'save the answer to GET /api/v3/exchangeInfo anew in `quantizer.filters_path`',
   ),
 
   ...each(['risk.max_abs_position_qty'], 'is not used: limits are values', 'write risk.max_abs_position_notional'),

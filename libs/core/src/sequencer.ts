@@ -12,7 +12,7 @@ import {
   type SequencedEvent,
   type Source,
 } from '@tradingbot/contracts';
-import { invariant, micros, type Micros } from '@tradingbot/domain';
+import { invariant, type Micros } from '@tradingbot/domain';
 import type { Core, Emit, RunningCore } from './core.ts';
 import { dueTick } from './due-tick.ts';
 
@@ -66,7 +66,10 @@ export function createSequencer(cores: readonly RunningCore[], observers: readon
   const names = cores.map(({ core }) => core.name);
   invariant(new Set(names).size === names.length, 'every core has its own name, since decisions are named after it');
   const readers: Reader[] = cores.map(({ core, state }) => ({ core, state, emit: emitterOf(core.name) }));
-  const readersOf: Reader[][] = EVENT_TYPES.map((type) => readers.filter(({ core }) => core.reads.includes(type)));
+  // By type, then by rank, with a gap where a core does not read the type.
+  const readersOf = EVENT_TYPES.map((type) =>
+    readers.map((reader) => (reader.core.reads.includes(type) ? reader : undefined)),
+  );
   const observersOf: Observer[][] = EVENT_TYPES.map((type) => observers.filter((o) => o.reads.includes(type)));
   const sleepers = readers.filter(isSleeper);
   for (const { core } of sleepers)
@@ -125,12 +128,25 @@ export function createSequencer(cores: readonly RunningCore[], observers: readon
       const watching = observersOf[code] as Observer[];
       current = -1;
       for (let i = 0; i < watching.length; i++) (watching[i] as Observer).see(event);
-      const reading = readersOf[code] as Reader[];
+      const reading = readersOf[code] as (Reader | undefined)[];
       current = head;
-      for (let i = 0; i < reading.length; i++) {
-        const { core, state, emit } = reading[i] as Reader;
+      // A call of its own for each of the first four ranks, for the reason that `earliestWake` gives.
+      const first = reading[0];
+      const second = reading[1];
+      const third = reading[2];
+      const fourth = reading[3];
+      ordinal = 0;
+      if (first !== undefined) first.core.step(first.state, event, first.emit);
+      ordinal = 0;
+      if (second !== undefined) second.core.step(second.state, event, second.emit);
+      ordinal = 0;
+      if (third !== undefined) third.core.step(third.state, event, third.emit);
+      ordinal = 0;
+      if (fourth !== undefined) fourth.core.step(fourth.state, event, fourth.emit);
+      for (let i = 4; i < reading.length; i++) {
+        const next = reading[i];
         ordinal = 0;
-        core.step(state, event, emit);
+        if (next !== undefined) next.core.step(next.state, event, next.emit);
       }
     }
     current = -1;

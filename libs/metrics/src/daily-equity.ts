@@ -15,6 +15,8 @@ export interface DailyEquity {
 export interface DailyEquityMeter {
   start(equity: number): void;
   sample(time: number, equity: number): void;
+  /** So much more has been there from the start, and is known only now. */
+  restate(more: number): void;
   /** Everything until now; more samples may follow. */
   result(): DailyEquity;
 }
@@ -54,6 +56,11 @@ export function createDailyEquity(daysPerYear: number): DailyEquityMeter {
         now[1] = Math.ceil((time - offset) / MICROS_PER_DAY) * MICROS_PER_DAY + offset;
       }
       now[0] = equity;
+    },
+    restate(more) {
+      initial += more;
+      now[0] = (now[0] as number) + more;
+      closes.forEach((close, day) => (closes[day] = close + more));
     },
     result() {
       const isOpen = now[1] !== -Infinity;

@@ -19,6 +19,8 @@ export interface Drawdowns {
 
 export interface DrawdownMeter {
   start(time: number, equity: number): void;
+  /** So much more has been there from the start; falls that are over stay as they were told. */
+  restate(more: number): void;
   /** @returns how far below the peak so far, ≤ 0 */
   sample(time: number, equity: number): number;
   result(): Drawdowns;
@@ -55,6 +57,9 @@ export function createDrawdownMeter(): DrawdownMeter {
     start(time, equity) {
       now[PEAK] = equity;
       now[PEAK_TIME] = now[LATEST_TIME] = time;
+    },
+    restate(more) {
+      now[PEAK] = (now[PEAK] as number) + more;
     },
     sample(time, equity) {
       const peak = now[PEAK] as number;

@@ -3,10 +3,12 @@
 export { applyDividend, applySplit, splitProtection, splitTarget } from './corporate-actions.ts';
 export { applyFill } from './fills.ts';
 export {
+  assetValueOf,
   cashOf,
   createLedger,
   currencyOf,
   equityOf,
+  instrumentOfAsset,
   markPrice,
   notionalOf,
   positionOf,
@@ -19,6 +21,7 @@ export {
 export {
   applyOrderEvent,
   findOrder,
+  hasOpenOrders,
   OPEN_ORDERS,
   openOrder,
   openOrdersOf,

@@ -40,8 +40,10 @@ export interface OpenOrder {
 /** Open orders in the order of submission. There are few at a time, so a list is faster to search than a map. */
 export type OpenOrders = OpenOrder[];
 
-export const findOrder = (orders: OpenOrders, orderId: string): OpenOrder | undefined =>
-  orders.find((order) => order.orderId === orderId);
+export function findOrder(orders: OpenOrders, orderId: string): OpenOrder | undefined {
+  for (let i = 0; i < orders.length; i++) if (orders[i]?.orderId === orderId) return orders[i];
+  return undefined;
+}
 
 /** The event types that `applyOrderEvent` folds. */
 export const ORDER_EVENTS = [
@@ -149,6 +151,15 @@ export const openOrdersOf = (
   strategy: StrategyIndex,
   instrument: InstrumentIndex,
 ): readonly OpenOrder[] => orders.filter((order) => order.strategy === strategy && order.instrument === instrument);
+
+/** Whether a strategy has anything open in an instrument: asked at each order, so it makes no list. */
+export function hasOpenOrders(orders: OpenOrders, strategy: StrategyIndex, instrument: InstrumentIndex): boolean {
+  for (let i = 0; i < orders.length; i++) {
+    const order = orders[i] as OpenOrder;
+    if (order.strategy === strategy && order.instrument === instrument) return true;
+  }
+  return false;
+}
 
 /**
  * The price at which an order could trade at worst, for limits and for what it needs in cash: its limit, its stop (a

@@ -100,6 +100,6 @@ describe('a report', () => {
     const page = renderReport(sampleReport({ initialEquity: 1_000, finalEquity: 1_081.25 }));
     expect(page).toContain('<td class="number">12.5\u202f%</td>');
     const loss = renderReport(sampleReport({ initialEquity: 1_000, finalEquity: 900 }));
-    expect(loss).toContain('there was no gross profit to take a share of');
+    expect(loss).toContain('there was no profit before costs to take a share of');
   });
 });

@@ -69,9 +69,12 @@ function fillAfterLastBar(desk: Desk, market: Market, order: VenueOrder, now: Mi
 }
 
 /** The market as an order sees it at `at`, in a bar that is known. */
-export function marketAt({ settings, state }: Desk, order: VenueOrder, bar: RunningBar, at: Micros): Price {
+export const marketAt = (desk: Desk, order: VenueOrder, bar: RunningBar, at: Micros): Price =>
+  desk.settings.intrabar === 'open' ? bar.open : priceInside(desk, order, bar, at);
+
+/** Apart, because a function that makes a closure allocates whether it comes to that or not. */
+function priceInside({ settings, state }: Desk, order: VenueOrder, bar: RunningBar, at: Micros): Price {
   const { side, instrument, number } = order;
-  if (settings.intrabar === 'open') return bar.open;
   return marketPrice(settings.intrabar, bar, at, side, () =>
     bridgeNormal(state.seed, instrument, bar.openTime, number),
   );

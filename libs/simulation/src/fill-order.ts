@@ -88,7 +88,8 @@ function roomFor({ settings, state }: Desk, order: VenueOrder, bar: RunningBar |
 }
 
 /** What of `room` the account can pay, or has to sell; `undefined` for none of it. */
-function payable({ settings, state }: Desk, order: VenueOrder, terms: Terms, room: Qty, lot: Qty): Quote | undefined {
+function payable(desk: Desk, order: VenueOrder, terms: Terms, room: Qty, lot: Qty): Quote | undefined {
+  const { settings, state } = desk;
   const { ledger } = state;
   const whole = quoteFor(state, settings, terms, room);
   let quantity: Qty;
@@ -97,12 +98,15 @@ function payable({ settings, state }: Desk, order: VenueOrder, terms: Terms, roo
     if (held >= room) return whole;
     quantity = floorToLot(held, lot);
   } else {
-    const cash = cashOf(ledger);
-    if (compareExact(cashNeeded(state, whole), cash) <= 0) return whole;
-    quantity = affordable(room, lot, cash, (part) => cashNeeded(state, quoteFor(state, settings, terms, part)));
+    if (compareExact(cashNeeded(state, whole), cashOf(ledger)) <= 0) return whole;
+    quantity = paidFor(desk, terms, room, lot);
   }
   return quantity === 0 ? undefined : quoteFor(state, settings, terms, quantity);
 }
+
+/** Apart, because a function that makes a closure allocates whether it comes to that or not. */
+const paidFor = ({ settings, state }: Desk, terms: Terms, room: Qty, lot: Qty): Qty =>
+  affordable(room, lot, cashOf(state.ledger), (part) => cashNeeded(state, quoteFor(state, settings, terms, part)));
 
 function report(desk: Desk, order: VenueOrder, terms: Terms, moment: Moment, quote: Quote): void {
   const { state, emit } = desk;

@@ -58,11 +58,17 @@ function onPath({ open, path, pathStep }: RunningBar, gone: number, side: Side):
   return onLine(from, to, gone - passed * pathStep, pathStep, side);
 }
 
+/** A Brownian motion has a range of √(8 ÷ π) of its deviation on average (Feller 1951): this is the way back. */
+const DEVIATION_OF_RANGE = Math.sqrt(Math.PI / 8);
+
 function onBridge(bar: RunningBar, gone: number, side: Side, draw: () => number): Price {
   const { open, high, low, close, timeframe } = bar;
   if (gone === 0) return open;
   const f = gone / timeframe;
   const line = open + (close - open) * f;
-  const kept = Math.min(Math.max(line + draw() * (high - low) * Math.sqrt(f * (1 - f)), low), high);
+  const kept = Math.min(
+    Math.max(line + draw() * DEVIATION_OF_RANGE * (high - low) * Math.sqrt(f * (1 - f)), low),
+    high,
+  );
   return price(side === 'buy' ? Math.floor(kept + 0.5) : Math.ceil(kept - 0.5));
 }

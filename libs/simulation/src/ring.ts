@@ -30,21 +30,36 @@ export function valueAgo({ values, next }: Ring, ago: number): number {
 }
 
 /** The mean of the last `window` numbers, or of as many as there are; 0 for none. */
-export function meanOfLast(ring: Ring, window: number): number {
-  const count = Math.min(window, ring.values.length);
-  let sum = 0;
-  for (let ago = count - 1; ago >= 0; ago--) sum += valueAgo(ring, ago);
-  return count === 0 ? 0 : sum / count;
+export function meanOfLast({ values, next }: Ring, window: number): number {
+  const count = Math.min(window, values.length);
+  if (count === 0) return 0;
+  const from = next - count;
+  // Always from the oldest to the newest, since the order decides what a sum of doubles is.
+  const early = from < 0 ? sumOf(values, from + values.length, values.length, 0) : 0;
+  return sumOf(values, Math.max(0, from), next, early) / count;
+}
+
+function sumOf(values: readonly number[], from: number, to: number, start: number): number {
+  let sum = start;
+  for (let at = from; at < to; at++) sum += values[at] as number;
+  return sum;
 }
 
 /** The sample deviation (÷ n − 1) of the last `window` numbers; 0 before there are two. */
 export function deviationOfLast(ring: Ring, window: number): number {
-  const count = Math.min(window, ring.values.length);
+  const { values, next } = ring;
+  const count = Math.min(window, values.length);
   if (count < 2) return 0;
   const mean = meanOfLast(ring, window);
-  let squares = 0;
-  for (let ago = count - 1; ago >= 0; ago--) squares += (valueAgo(ring, ago) - mean) ** 2;
-  return Math.sqrt(squares / (count - 1));
+  const from = next - count;
+  const early = from < 0 ? squaresOf(values, from + values.length, values.length, mean, 0) : 0;
+  return Math.sqrt(squaresOf(values, Math.max(0, from), next, mean, early) / (count - 1));
+}
+
+function squaresOf(values: readonly number[], from: number, to: number, mean: number, start: number): number {
+  let squares = start;
+  for (let at = from; at < to; at++) squares += ((values[at] as number) - mean) ** 2;
+  return squares;
 }
 
 /**

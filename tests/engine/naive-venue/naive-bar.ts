@@ -62,7 +62,7 @@ function unroundedMarketAt(model: IntrabarModel, bar: NaiveBar, time: number, no
 
 function bridge({ open, high, low, close }: NaiveBar, f: number, normal: () => number): number {
   const line = open + (close - open) * f;
-  const deviation = (high - low) * Math.sqrt(f * (1 - f));
+  const deviation = (high - low) * Math.sqrt(Math.PI / 8) * Math.sqrt(f * (1 - f));
   // At the open there is nothing to draw.
   const value = deviation === 0 ? line : line + normal() * deviation;
   return Math.min(high, Math.max(low, value));

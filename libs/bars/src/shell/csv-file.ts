@@ -16,7 +16,7 @@ const NOTHING = new Uint8Array(0);
 /**
  * One pass over the whole file.
  * @param onRaw sees its bytes, for the hash
- * @param named whose bars those are that name no symbol; the name of the file says so when left out
+ * @param named whose bars those are that no column and no name of a file gives a symbol
  */
 export async function surveyCsv(
   path: string,

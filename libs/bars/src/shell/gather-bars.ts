@@ -47,6 +47,15 @@ export interface Gathered {
   readonly synthetic: boolean;
   /** Bars of another length than the one that was asked for. */
   readonly leftOut: readonly { readonly path: string; readonly symbol: string; readonly timeframe: number }[];
+  /** Answers behind which more bars follow, in pages that are not among the files. */
+  readonly unfinished: readonly { readonly path: string; readonly nextPage: string }[];
+}
+
+interface Surveyed {
+  readonly sources: readonly Source[];
+  readonly synthetic: boolean;
+  /** Of an answer: when its last bar opens, and what asks for the next page. */
+  readonly page?: { readonly path: string; readonly last: number; readonly nextPage: string | undefined };
 }
 
 /** Bars of one symbol in one file. */
@@ -62,7 +71,7 @@ interface Source {
  * @throws InputError for a file that cannot be read, bars that cannot be true, and bars of several lengths
  */
 export async function gatherBars(paths: readonly string[], options: GatherOptions): Promise<Gathered> {
-  const surveyed: { readonly sources: readonly Source[]; readonly synthetic: boolean }[] = [];
+  const surveyed: Surveyed[] = [];
   for (const path of paths) {
     if (/\.(?:zip|7z|rar|tar|tgz)$/i.test(path)) throw new InputError(path, 'is packed', 'unpack it first');
     if (path.toLowerCase().endsWith('.json')) surveyed.push(await sourcesOfJson(path, options));
@@ -87,7 +96,17 @@ export async function gatherBars(paths: readonly string[], options: GatherOption
   const leftOut = wanted.flatMap(({ path, symbol, timeframe: length = timeframe }) =>
     length === timeframe ? [] : { path, symbol, timeframe: length },
   );
-  return { series, timeframe, synthetic: surveyed.some(({ synthetic }) => synthetic), leftOut };
+  const synthetic = surveyed.some((one) => one.synthetic);
+  return { series, timeframe, synthetic, leftOut, unfinished: unfinishedOf(surveyed) };
+}
+
+/** A page that one with later bars follows is no end. */
+function unfinishedOf(surveyed: readonly Surveyed[]): Gathered['unfinished'] {
+  const pages = surveyed.flatMap(({ page }) => page ?? []);
+  const end = Math.max(...pages.map(({ last }) => last));
+  return pages.flatMap(({ path, last, nextPage }) =>
+    nextPage === undefined || last < end ? [] : { path, nextPage },
+  );
 }
 
 async function gather(
@@ -134,7 +153,7 @@ function likelyLength(path: string, step: number | undefined, asked: number | un
   return isGuess && asked !== undefined && step % asked === 0 ? asked : step;
 }
 
-async function sourcesOfFile(path: string, options: GatherOptions) {
+async function sourcesOfFile(path: string, options: GatherOptions): Promise<Surveyed> {
   const file = await surveyFile(path, options.symbol);
   const sources = file.spans.map(({ symbol, timeframe }): Source => ({
     path,
@@ -152,18 +171,21 @@ async function collect(file: BarFile, symbol: string, priceScale: number, into: 
   for await (const bars of readBars(undefined, file, wanted)) into.add(bars, placeName);
 }
 
-async function sourcesOfJson(path: string, options: GatherOptions) {
+async function sourcesOfJson(path: string, options: GatherOptions): Promise<Surveyed> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw readFailure(path, error);
   });
-  const found = alpacaBars(text, path);
+  const { lists: found, nextPage } = alpacaBars(text, path);
+  let last = -Infinity;
   if (found.length === 0) throw new InputError(path, 'the file holds no bars', 'fetch it again');
   const sources = found.map(({ symbol = options.symbol, times, bars }): Source => {
     if (symbol === undefined)
       throw new InputError(path, 'whose bars are these? the answer names no symbol', 'say --symbol');
     const tally = createBarTally();
     const index = tally.indexOf(symbol);
-    for (const time of times().sort((a, b) => a - b)) tally.count(index, time);
+    const inOrder = times().sort((a, b) => a - b);
+    for (const time of inOrder) tally.count(index, time);
+    last = Math.max(last, inOrder.at(-1) ?? -Infinity);
     const step = timeframeOf(path, { closeTimeSays: undefined }, tally.spans()[0]?.step);
     const timeframe = likelyLength(path, step, options.timeframe);
     return {
@@ -173,5 +195,5 @@ async function sourcesOfJson(path: string, options: GatherOptions) {
       read: async (priceScale, into) => into.add(bars(priceScale), (place) => `${path} ${symbol} bar ${place}`),
     };
   });
-  return { sources, synthetic: false };
+  return { sources, synthetic: false, page: { path, last, nextPage } };
 }

@@ -15,6 +15,7 @@ import type { BarFile } from '../core/bar-file.ts';
 import type { BarSeries } from '../core/bar-series.ts';
 import { chooseSpans, type Choice, type Part, type Range } from '../core/choose-spans.ts';
 import type { CorporateAction } from '../core/actions/corporate-action.ts';
+import { noJumps, type PriceJumps } from '../core/price-jumps.ts';
 import { canResample } from '../core/resample/bucket-grid.ts';
 import type { Resampling } from '../core/resample/resampler.ts';
 import type { OutsideSession } from '../core/session-gate.ts';
@@ -44,6 +45,8 @@ export interface BarsRequest {
   readonly references?: readonly BarFile[] | undefined;
   /** By symbol, each in time order. */
   readonly actions?: ReadonlyMap<string, readonly CorporateAction[]> | undefined;
+  /** Symbols of actions that are not among `symbols`. */
+  readonly otherActions?: readonly string[] | undefined;
   /** Where bars that were read are kept; nowhere when left out. */
   readonly cache?: BarCache | undefined;
 }
@@ -57,6 +60,10 @@ export interface OpenedBars {
   readonly outsideSession: Readonly<OutsideSession>;
   /** In the order of the series; filled as bars are read. */
   readonly gaps: readonly Readonly<BarGaps>[];
+  /** Of stocks, in the order of their series: opens that look like a split which nobody has stated; filled likewise. */
+  readonly jumps: readonly Readonly<PriceJumps>[];
+  /** Symbols of corporate actions that no series has. */
+  readonly otherActions: readonly string[];
   /** Of the series that are made of finer bars; filled as they are read. */
   readonly resampled: readonly Readonly<Resampling>[];
 }
@@ -79,6 +86,8 @@ export async function openBars(request: BarsRequest): Promise<OpenedBars> {
     totalBars,
     outsideSession,
     gaps: opened.map(({ gaps }) => gaps),
+    jumps: opened.flatMap(({ jumps }) => jumps ?? []),
+    otherActions: request.otherActions ?? [],
     resampled: opened.flatMap(({ tally }) => tally ?? []),
   };
 }
@@ -88,6 +97,7 @@ interface OpenedSeries {
   /** How many, where that is known beforehand. */
   readonly bars: number | undefined;
   readonly gaps: BarGaps;
+  readonly jumps: PriceJumps | undefined;
   readonly tally: Resampling | undefined;
 }
 
@@ -105,7 +115,10 @@ function openSeries(request: BarsRequest, symbol: MarketSymbol, outside: Outside
   const timeframe = request.timeframe ?? finer;
   const gaps = noGaps(symbol, finer);
   const { session = 'regular', cache } = request;
-  const read: SeriesRequest = { instrument, rules: rules[index] ?? [], range, session, cache, outside, gaps };
+  const actions = request.actions?.get(symbol);
+  const jumps = instrument.assetClass === 'us_equity' ? noJumps(symbol) : undefined;
+  const told = { outside, gaps, jumps, actions: actions ?? [] };
+  const read: SeriesRequest = { instrument, rules: rules[index] ?? [], range, session, cache, ...told };
   const isLonger = timeframe !== finer;
   const tally = isLonger ? { symbol, from: finer, to: timeframe, incomplete: 0, withGaps: 0 } : undefined;
   const reference = withPath ? referenceOf(request, symbol, timeframe, range) : undefined;
@@ -114,15 +127,16 @@ function openSeries(request: BarsRequest, symbol: MarketSymbol, outside: Outside
     const options = { calendar, hours: session, finer, timeframe, withPath: withPath && reference === undefined };
     const longer = tally === undefined ? bars : resampled(bars, options, tally);
     if (reference === undefined) return longer;
-    const ofReference = { ...read, gaps: noGaps(symbol, reference.timeframe), outside: { count: 0, first: '' } };
+    const unheard = { gaps: noGaps(symbol, reference.timeframe), jumps: undefined, outside: { count: 0, first: '' } };
+    const ofReference = { ...read, ...unheard };
     return withReference(longer, readSeries(reference, ofReference), { timeframe, step: reference.timeframe });
   };
-  const actions = request.actions?.get(symbol);
   const series: BarSeries = { instrument: instrumentIndex(index), timeframe, chunks };
   return {
     series: actions === undefined ? series : { ...series, actions },
     bars: isLonger ? undefined : choice.bars,
     gaps,
+    jumps,
     tally,
   };
 }

@@ -17,6 +17,7 @@ import {
   writeFile,
   type ReadOptions,
 } from '../../testing/bar-files.ts';
+import { INSTRUMENTS, rulesFrom } from '../../testing/market.ts';
 import { surveyBars } from './survey-bars.ts';
 import { surveyMarket } from './survey-market.ts';
 
@@ -106,6 +107,25 @@ describe('Opened bars', () => {
 });
 
 describe('A market', () => {
+  test('of stocks says where a bar opens like after a split, and which actions it has no bars for', async () => {
+    const at = (day: number): number => (parseMicros(`2021-01-0${day}T15:00:00Z`) ?? 0) / 1e3;
+    const rows = [4, 5, 6].map((day) => `${at(day)},SPY,${day === 4 ? '400,400,400,400' : '100,100,100,100'},1`);
+    const path = file('SPY_jump_1d.csv', ...rows);
+    const actions = (name: string, day: number): string =>
+      writeFile(folder.path, name, `symbol,ex_date,kind,numerator,denominator,amount\nSPY,2021-01-0${day},split,4,1,\nTSLA,2021-01-05,split,4,1,\n`);
+    const opened = async (corporate_actions?: string) => {
+      const market = await surveyMarket({ paths: [path], ...(corporate_actions && { corporate_actions }) });
+      const bars = await market.open({ instruments: INSTRUMENTS.slice(2, 3) }, [rulesFrom(0)]);
+      for await (const _ of bars.series[0]?.chunks() ?? []);
+      return bars;
+    };
+    const jump = { symbol: 'SPY', count: 1, first: { at: at(5) * 1e3, fold: 4 } };
+    expect((await opened()).jumps).toEqual([jump]);
+    expect((await opened(actions('right.csv', 5))).jumps).toEqual([{ symbol: 'SPY', count: 0, first: undefined }]);
+    const wrong = await opened(actions('wrong.csv', 6));
+    expect([wrong.jumps, wrong.otherActions]).toEqual([[jump], ['TSLA']]);
+  });
+
   test('counts its file of splits and dividends and its files of reference among its sources, those it reads', async () => {
     const path = file('SPY_src_1h.csv', `${(parseMicros('2021-01-04T15:00:00Z') ?? 0) / 1e3},SPY,370,371,369,370,1`);
     const actions = writeFile(folder.path, 'actions.csv', 'symbol,ex_date,kind,amount\nSPY,2021-01-04,dividend,1.5\n');

@@ -4,7 +4,7 @@ import type { FileContents } from '../core/bar-file.ts';
 import { createPlacedBars, type PlacedBars } from '../core/bar-chunk.ts';
 import { createBarTally } from '../core/bar-tally.ts';
 import { closeTimeLength } from '../core/close-time.ts';
-import { needSymbolInName } from '../core/file-name-hints.ts';
+import { needSymbolInName, symbolInName } from '../core/file-name-hints.ts';
 import { createParquetBars } from '../core/parquet/parquet-bars.ts';
 import { createSymbolValues, createTimeValues, isFailure } from '../core/parquet/column-values.ts';
 import type { WantedBars } from '../core/wanted-bars.ts';
@@ -14,7 +14,7 @@ import { openParquet } from './parquet-table.ts';
 /**
  * One pass over the columns of symbols and times.
  * @param onRaw sees the bytes of the file, for the hash
- * @param named whose bars those are that name no symbol; the name of the file says so when left out
+ * @param named whose bars those are that no column and no name of a file gives a symbol
  */
 export async function surveyParquet(
   path: string,
@@ -28,7 +28,7 @@ export async function surveyParquet(
     const tally = createBarTally();
     const times = createTimeValues(path, table.unitOf(columns.time));
     const symbols = createSymbolValues(path);
-    const fixed = columns.symbol === undefined ? tally.indexOf(named ?? needSymbolInName(path)) : -1;
+    const fixed = columns.symbol === undefined ? tally.indexOf(symbolInName(path) ?? named ?? needSymbolInName(path)) : -1;
     let closeTimeSays: number | undefined;
     for (const range of table.ranges) {
       const time = await table.column(columns.time, range);

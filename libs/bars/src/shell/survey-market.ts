@@ -112,7 +112,7 @@ async function surveyFiles(
         session,
         withPath,
         references,
-        actions: actionsOf(actions, catalog.instruments),
+        ...actionsOf(actions, catalog.instruments),
         cache,
       }),
   };
@@ -121,8 +121,12 @@ async function surveyFiles(
 const sourcesOf = (...sources: readonly (MarketSource | undefined)[]): MarketSource[] =>
   sources.flatMap((source) => (source === undefined ? [] : { path: source.path, sha256: source.sha256 }));
 
-const actionsOf = (file: ActionsFile | undefined, instruments: readonly Instrument[]) =>
-  file === undefined ? undefined : parseActions(file.text, file.path, instruments);
+function actionsOf(file: ActionsFile | undefined, instruments: readonly Instrument[]) {
+  if (file === undefined) return { actions: undefined, otherActions: [] };
+  const others = new Set<string>();
+  const actions = parseActions(file.text, file.path, instruments, (symbol) => others.add(symbol));
+  return { actions, otherActions: [...others].sort() };
+}
 
 function surveyGenerator(
   data: MarketSettings,
@@ -145,7 +149,7 @@ function surveyGenerator(
       actionsFile,
     ),
     open: async ({ instruments }, rules) => {
-      const actions = actionsOf(actionsFile, instruments);
+      const { actions, otherActions } = actionsOf(actionsFile, instruments);
       const tallies: Resampling[] = [];
       const series = instruments.map((instrument, index): BarSeries => {
         const { symbol, calendar } = instrument;
@@ -167,6 +171,9 @@ function surveyGenerator(
         totalBars: isKnown ? (generator.bars ?? 0) * instruments.length : undefined,
         outsideSession: { count: 0, first: '' },
         gaps: instruments.map(({ symbol }) => noGaps(symbol, finer)),
+        // What is made has no splits.
+        jumps: [],
+        otherActions,
         resampled: tallies,
       };
     },

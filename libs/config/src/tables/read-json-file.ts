@@ -12,6 +12,8 @@ export interface NamedFile {
   readonly path: string;
   /** Where the key stands, or the file when nothing says it. */
   readonly place: Place;
+  /** What to do when there is no such file. */
+  readonly absent?: string;
 }
 
 export interface JsonFile extends NamedFile {
@@ -37,14 +39,14 @@ export function refusalOf({ key, path, place }: NamedFile, what: string, mend = 
 export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function bytesOf({ key, path, place }: NamedFile): Buffer {
+function bytesOf({ key, path, place, absent = '' }: NamedFile): Buffer {
   try {
     refuseMissingFile(path, 'JSON');
     const bytes = readFileSync(path);
     if (bytes.length > LARGEST) throw new InputError(path, 'is too large to be meant');
     return bytes;
   } catch (error) {
-    if (error instanceof InputError) throw new InputError(place, `${key} names ${path}: ${error.what}`, error.mend);
+    if (error instanceof InputError) throw new InputError(place, `${key} names ${path}: ${error.what}`, error.mend || absent);
     const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
     throw new InputError(place, `${key} names ${path}, which cannot be read (${code})`);
   }

@@ -177,6 +177,14 @@ describe('Filters', () => {
   });
 });
 
+describe('A file of filters that is not there', () => {
+  test('is refused with where it comes from, and with the way to do without', () => {
+    expect(refused('quantizer: {}')).toMatch(
+      /quantizer\.filters_path names \S*data\/binance_filters\.json: no such .*\(leave out quantizer to take the catalog's rules, or save the venue's answer to GET \/api\/v3\/exchangeInfo there, by symbol, as data\/examples\/binance_filters\.json is\)$/,
+    );
+  });
+});
+
 describe('A table', () => {
   const path = files.write('adv.json', { data: { BTCUSDT: { adv_base: 123.4 } } });
   const config = loaded(`adv: {enabled: true, path: ${path}}`);

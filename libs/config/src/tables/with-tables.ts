@@ -41,12 +41,16 @@ function filtersOf(config: RunConfig, before: FiltersTable | undefined, file: Na
   const wanted = configuredSymbols(config);
   const kept = stands(before, [file]);
   const isWhole = kept !== undefined && (wanted ?? []).every((symbol) => Object.hasOwn(kept.symbols, symbol));
-  const table = isWhole ? kept : filtersTable(file, wanted);
+  const table = isWhole ? kept : filtersTable({ ...file, absent: WITHOUT_FILTERS }, wanted);
   const missing = wanted?.find((symbol) => !Object.hasOwn(table.symbols, symbol));
   if (missing !== undefined && config.quantizer?.strict_filters === true)
     throw missingFilters(missing, file.path, placeOf);
   return table;
 }
+
+const WITHOUT_FILTERS =
+  "leave out quantizer to take the catalog's rules, or save the venue's answer to GET /api/v3/exchangeInfo there, by " +
+  'symbol, as data/examples/binance_filters.json is';
 
 /** A symbol that the venue's file does not have. */
 export const missingFilters = (symbol: string, path: string, placeOf: PlaceOf): InputError =>

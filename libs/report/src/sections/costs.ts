@@ -26,7 +26,7 @@ export function costSection(data: ReportData): Html {
           <tr>
             <th scope="col">Part</th>
             <th scope="col" class="number">${currency}</th>
-            <th scope="col" class="number">Of gross profit</th>
+            <th scope="col" class="number">Of profit before costs</th>
           </tr>
         </thead>
         <tbody>
@@ -66,6 +66,6 @@ const row = (swatch: string, name: string, what: string, value: number, gross: n
   </tr>`;
 
 function verdict(total: number, gross: number): string {
-  if (gross <= 0) return 'there was no gross profit to take a share of';
+  if (gross <= 0) return 'there was no profit before costs to take a share of';
   return total > gross ? 'more than there was to earn' : 'the grey rest of the bar is what was left';
 }

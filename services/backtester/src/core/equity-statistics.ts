@@ -25,6 +25,8 @@ export interface EquityStatistics {
 export interface RunningEquityStatistics {
   /** Times in microseconds, equity in units of the account's currency. */
   start(time: number, equity: number): void;
+  /** What was there from the start and has a price only now. */
+  restate(more: number): void;
   /** @returns the drawdown at this sample, ≤ 0 */
   sample(time: number, equity: number): number;
   result(): EquityStatistics;
@@ -46,6 +48,11 @@ export function createEquityStatistics(daysPerYear: number): RunningEquityStatis
       openedAt = time;
       meter.start(equity);
       falls.start(time, equity);
+    },
+    restate(more) {
+      initialEquity += more;
+      meter.restate(more);
+      falls.restate(more);
     },
     sample(time, equity) {
       meter.sample(time, equity);

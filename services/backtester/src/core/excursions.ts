@@ -18,46 +18,56 @@ export interface Excursions {
   opened(cause: number, trip: OpenTrip): void;
 }
 
+/** One object per instrument, written over by every bar. */
+interface LastBar {
+  low: number;
+  high: number;
+  close: number;
+  openTime: number;
+  /** In the journal; 0 before the first bar. */
+  position: number;
+  /** It has not been counted yet. */
+  waits: boolean;
+}
+
 /** @param open per instrument, the trips that are open */
 export function createExcursions(ledger: Ledger, open: readonly (readonly OpenTrip[])[]): Excursions {
-  const column = (): Float64Array => new Float64Array(open.length);
-  const low = column();
-  const high = column();
-  const close = column();
-  const openTime = column();
-  const at = column();
-  const waiting = new Uint8Array(open.length);
+  const lastBars = open.map((): LastBar => ({ low: 0, high: 0, close: 0, openTime: 0, position: 0, waits: false }));
+  const lastBarOf = (instrument: InstrumentIndex): LastBar => lastBars[instrument] as LastBar;
 
   function count(trip: OpenTrip, worst: number, best: number): void {
     countPrices(trip, worst, best, ledger.moneyFactor[trip.instrument] as number);
   }
 
   function settle(instrument: InstrumentIndex): void {
-    if (waiting[instrument] === 0) return;
-    waiting[instrument] = 0;
+    const bar = lastBarOf(instrument);
+    if (!bar.waits) return;
+    bar.waits = false;
     const trips = open[instrument] as readonly OpenTrip[];
     for (let i = 0; i < trips.length; i++) {
       const trip = trips[i] as OpenTrip;
-      if (trip.seenBar === at[instrument]) continue;
+      if (trip.seenBar === bar.position) continue;
       // In a bar that was entered on the way, its low is taken to come after the entry and its high before it.
-      const heldThrough = trip.entryTime <= (openTime[instrument] as number);
-      count(trip, low[instrument] as number, (heldThrough ? high : close)[instrument] as number);
+      const heldThrough = trip.entryTime <= bar.openTime;
+      count(trip, bar.low, heldThrough ? bar.high : bar.close);
     }
   }
 
   /** What rests in a bar is filled by its close: such a fill is caused by the bar. */
-  const isInside = (cause: number, instrument: InstrumentIndex): boolean => cause !== 0 && cause === at[instrument];
+  const isInside = (cause: number, instrument: InstrumentIndex): boolean =>
+    cause !== 0 && cause === lastBarOf(instrument).position;
 
   return {
     bar(position, bar) {
       const i = bar.instrument;
       if ((open[i] as readonly OpenTrip[]).length !== 0) settle(i);
-      low[i] = bar.low;
-      high[i] = bar.high;
-      close[i] = bar.close;
-      openTime[i] = bar.openTime;
-      at[i] = position;
-      waiting[i] = 1;
+      const last = lastBarOf(i);
+      last.low = bar.low;
+      last.high = bar.high;
+      last.close = bar.close;
+      last.openTime = bar.openTime;
+      last.position = position;
+      last.waits = true;
     },
     settle,
     beforeFill(cause, order, fill, trip) {
@@ -67,16 +77,18 @@ export function createExcursions(ledger: Ledger, open: readonly (readonly OpenTr
       if (trip === undefined) return;
       count(trip, price, price);
       if (!inside) return;
-      trip.seenBar = at[instrument] as number;
+      const { position, low } = lastBarOf(instrument);
+      trip.seenBar = position;
       // Before a stop is reached the market has not been below it; before anything else is, it may have been anywhere.
       const isStopped = fill.side === 'sell' && STOPS.has(order.terms.type) && fill.qty >= trip.position.qty;
-      if (!isStopped) count(trip, low[instrument] as number, price);
+      if (!isStopped) count(trip, low, price);
     },
     opened(cause, trip) {
       const { instrument } = trip;
       if (!isInside(cause, instrument)) return;
-      count(trip, low[instrument] as number, close[instrument] as number);
-      trip.seenBar = at[instrument] as number;
+      const { position, low, close } = lastBarOf(instrument);
+      count(trip, low, close);
+      trip.seenBar = position;
     },
   };
 }

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { sequencedFact, TYPE_CODE } from '@tradingbot/contracts';
-import { formatDecimal } from '@tradingbot/domain';
+import { assetScale, formatDecimal } from '@tradingbot/domain';
 import { OPEN_ORDERS } from '@tradingbot/portfolio';
 import {
   ALPHA,
   balance,
   bar,
   BTC,
+  ETH,
   CATALOG,
   filled,
   hour,
@@ -103,6 +104,25 @@ test('a round trip goes from flat to flat, with all its fills and fees', () => {
     },
   ]);
   expect(figures).toMatchObject({ trades: 1, winningTrades: 1 });
+});
+
+test('what the account held of an asset when it began counts from the start, at its first price', () => {
+  const eth = said('run.balance', {
+    asset: 'ETH',
+    balance: (3 * 10 ** assetScale(CATALOG.instruments, 'ETH')) as never,
+  });
+  const { figures, equity } = record(
+    balance('1000'),
+    eth,
+    bar('100', 1),
+    at(bar('20', 2, { instrument: ETH, open: '10' }), 2),
+    bar('100', 3),
+  );
+  expect(figures.equity.initialEquity).toBe(1030);
+  expect(figures.equity.totalReturn).toBeCloseTo(1060 / 1030 - 1, 12);
+  expect(figures.equity.maxDrawdown).toBe(0);
+  expect(figures.exposure).toBe(0);
+  expect(equity.at(-1)).toEqual([3, '1060']);
 });
 
 test('denials are counted by their code', () => {

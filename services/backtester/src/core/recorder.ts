@@ -20,14 +20,15 @@ import {
   applyFill,
   applyOrderEvent,
   applySplit,
+  assetValueOf,
   cashOf,
   createLedger,
   equityOf,
+  instrumentOfAsset,
   markPrice,
   notionalOf,
   OPEN_ORDERS,
   positionOf,
-  positionsValueOf,
   reopenOrders,
   setBalance,
   setPosition,
@@ -110,7 +111,7 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
     sampled = true;
     const equity = equityOf(ledger);
     instants += 1;
-    if (positionsValueOf(ledger) !== 0) exposedInstants += 1;
+    if (trips.isAnyOpen()) exposedInstants += 1;
     const drawdown = statistics.sample(instant(), asDouble(equity) / moneyUnit);
     sink.equity(instant(), equity, cashOf(ledger), drawdown);
   }
@@ -124,10 +125,20 @@ export function createRecorder(catalog: Catalog, daysPerYear: number, sink: Reco
       sampled = false;
     }
     bars += 1;
-    if (lastBarAt[instrument] === -1) firstOpen[instrument] = bar.open;
+    if (lastBarAt[instrument] === -1) onFirstBar(bar);
     lastBarAt[instrument] = time;
     excursions.bar(position, bar);
     markPrice(ledger, instrument, bar.close);
+  }
+
+  /** What the account held of an asset when it began counts as of now, at its first price. */
+  function onFirstBar({ instrument, open }: Payload<'md.bar'>): void {
+    firstOpen[instrument] = open;
+    const asset = ledger.baseAsset[instrument] as number;
+    const held = ledger.stock[asset] as Amount;
+    if (held <= 0 || instrumentOfAsset(ledger, asset) !== instrument) return;
+    markPrice(ledger, instrument, open);
+    statistics.restate(Number(assetValueOf(ledger, instrument, held)) / moneyUnit);
   }
 
   function onOrder(

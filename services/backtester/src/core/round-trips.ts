@@ -36,6 +36,8 @@ export interface RoundTrip {
 
 export interface RoundTrips {
   readonly excursions: Excursions;
+  /** Whether something is held that could be sold. */
+  isAnyOpen(): boolean;
   /** The least quantity that can be sold, from now on. */
   rules(rules: Payload<'md.instrument'>): void;
   /** A position of the journal before: a trip that began at what it cost. Its fees until now are not counted again. */
@@ -62,6 +64,7 @@ export interface RoundTrips {
 export function createRoundTrips(catalog: Catalog, ledger: Ledger): RoundTrips {
   // Few are open at a time, so a list per instrument is faster than a table.
   const open: OpenTrip[][] = catalog.instruments.map(() => []);
+  let openTrips = 0;
   const lots = catalog.instruments.map(() => 1);
   const excursions = createExcursions(ledger, open);
   // What the position had realised and paid before the fill in hand.
@@ -76,6 +79,7 @@ export function createRoundTrips(catalog: Catalog, ledger: Ledger): RoundTrips {
   function begin(time: Micros, strategy: StrategyIndex, instrument: InstrumentIndex): OpenTrip {
     const trip = openTrip(time, strategy, instrument, positionOf(ledger, strategy, instrument), before);
     (open[instrument] as OpenTrip[]).push(trip);
+    openTrips += 1;
     return trip;
   }
 
@@ -84,6 +88,7 @@ export function createRoundTrips(catalog: Catalog, ledger: Ledger): RoundTrips {
   function end(time: Micros, trip: OpenTrip, exitReason: ExitReason): RoundTrip {
     const trips = open[trip.instrument] as OpenTrip[];
     trips.splice(trips.indexOf(trip), 1);
+    openTrips -= 1;
     const { position, realizedBefore, feesBefore, boughtQty, adverse, favourable } = trip;
     const fees = subExact(position.fees, feesBefore);
     const { strategy, instrument, entryTime, soldQty, bought, sold, fills, slippage, spread, delay } = trip;
@@ -110,6 +115,7 @@ export function createRoundTrips(catalog: Catalog, ledger: Ledger): RoundTrips {
 
   return {
     excursions,
+    isAnyOpen: () => openTrips > 0,
     rules({ instrument, lot }) {
       lots[instrument] = lot;
     },

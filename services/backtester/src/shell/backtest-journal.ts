@@ -82,6 +82,8 @@ function planFrom(recorded: RecordedManifest, { config, strategies }: BacktestRe
         totalBars: undefined,
         outsideSession: { count: 0, first: '' },
         gaps: [],
+        jumps: [],
+        otherActions: [],
         resampled: [],
       }),
   };

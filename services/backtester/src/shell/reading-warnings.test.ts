@@ -5,7 +5,10 @@ import { MICROS_PER_HOUR } from '@tradingbot/domain';
 import { hour } from '@tradingbot/testing';
 import { readingWarnings } from './warnings.ts';
 
-const NOTHING = { series: [], totalBars: 0, outsideSession: { count: 0, first: '' }, gaps: [], resampled: [] };
+const NOTHING = {
+  ...{ series: [], totalBars: 0, outsideSession: { count: 0, first: '' } },
+  ...{ gaps: [], jumps: [], otherActions: [], resampled: [] },
+};
 const gap = (from: number, bars: number) => ({ from: hour(from), to: hour(from + bars), bars });
 const gaps = (found: readonly ReturnType<typeof gap>[]) => ({
   symbol: 'BTCUSDT',

@@ -180,6 +180,19 @@ describe('warnings', () => {
     );
   });
 
+  test('say that orders never reached the venue', () => {
+    const lost = Array.from({ length: 7 }, (_, i) => [
+      submitted(`l${i}`, 'buy', '1'),
+      said('order.rejected', { orderId: `l${i}`, instrument: 0 as never, code: 'VENUE_TIMEOUT' }),
+    ]).flat();
+    expect(run(balance('1000'), ...trips(30, 2), ...lost, bothEnd(60)).warnings).toContain(
+      '7 orders never reached the venue: every attempt took longer than latency.timeout_ms',
+    );
+    expect(run(balance('1000'), ...trips(30, 2), ...lost.slice(0, 10), bothEnd(60)).warnings.join()).not.toContain(
+      'never reached',
+    );
+  });
+
   test('say what is still held, but not of dust', () => {
     const holding = (quantity: string) =>
       run(

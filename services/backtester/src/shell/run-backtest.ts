@@ -17,7 +17,7 @@ import { openRecording, type RunRecording } from './run-recording.ts';
 import { readingWarnings } from './warnings.ts';
 
 export { raiseInliningBudget } from './inlining-budget.ts';
-export { planRun, type PlanRequest, type RunPlan } from './plan-run.ts';
+export { planRun, startTimeOf, type PlanRequest, type RunPlan } from './plan-run.ts';
 export type { BacktestRequest, BacktestResult, LoadedStrategy, Progress } from './request.ts';
 
 /**

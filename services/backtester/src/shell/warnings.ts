@@ -1,7 +1,7 @@
 // What whoever reads a run's figures should know about them.
 
 import type { OpenedBars } from '@tradingbot/bars/files';
-import { moneyScaleOf, type Catalog } from '@tradingbot/contracts';
+import type { Catalog } from '@tradingbot/contracts';
 import { addExact, amount, formatMicros, formatTimeframe, MICROS_PER_DAY, type Amount } from '@tradingbot/domain';
 import { isDefined, monthlyReturns } from '@tradingbot/metrics';
 import type { RunFigures } from '../core/index.ts';
@@ -27,6 +27,7 @@ export function warningsOf(catalog: Catalog, synthetic: boolean, figures: RunFig
     ...oneSided(catalog, figures),
     ...costDominated(catalog, figures),
     ...mostlyDenied(figures),
+    ...neverArrived(figures),
     ...stillHeld(catalog, figures),
   );
   return warnings;
@@ -55,6 +56,12 @@ function mostlyDenied({ denialsByCode, fills }: RunFigures): string[] {
   if (denials <= Math.max(fills, FEW_TRADES)) return [];
   const [code = '', count = 0] = [...denialsByCode].toSorted(([, a], [, b]) => b - a)[0] ?? [];
   return [`mostly denied: ${denials} targets were refused and ${fills} orders filled, ${count} times by ${code}`];
+}
+
+function neverArrived({ rejectionsByCode, fills }: RunFigures): string[] {
+  const lost = rejectionsByCode.get('VENUE_TIMEOUT') ?? 0;
+  if (lost === 0 || lost * 10 < fills) return [];
+  return [`${many(lost, 'order')} never reached the venue: every attempt took longer than latency.timeout_ms`];
 }
 
 /** Gains that hang on one symbol, on one month, or on a market that rose anyway. */
@@ -93,13 +100,13 @@ function costDominated(catalog: Catalog, { all }: RunFigures): string[] {
 }
 
 function stillHeld(catalog: Catalog, { held, finalEquity }: RunFigures): string[] {
-  if (held.length === 0) return [];
-  const scale = 10 ** moneyScaleOf(catalog);
-  const worth = held.reduce((sum, { value }) => sum + Number(value), 0) / scale;
-  const share = Number(finalEquity) === 0 ? 0 : worth / (Number(finalEquity) / scale);
+  const shareOf = ({ value }: { readonly value: Amount }): number =>
+    Number(finalEquity) === 0 ? 0 : Number(value) / Number(finalEquity);
   // Dust is no position.
-  if (share < 0.001) return [];
-  const symbols = [...new Set(held.map(({ instrument }) => catalog.instruments[instrument]?.symbol ?? ''))];
+  const positions = held.filter((position) => shareOf(position) >= 0.001);
+  if (positions.length === 0) return [];
+  const share = positions.reduce((sum, position) => sum + shareOf(position), 0);
+  const symbols = [...new Set(positions.map(({ instrument }) => catalog.instruments[instrument]?.symbol ?? ''))];
   return [`${symbols.join(', ')} still held at the end, ${percent(share)} of equity, priced at the last close`];
 }
 

@@ -6,6 +6,7 @@ import { restoreState, saveState, type Core, type Emit } from '@tradingbot/core'
 import { price, type InstrumentIndex, type Micros } from '@tradingbot/domain';
 import {
   applyOrderEvent,
+  hasOpenOrders,
   markPrice,
   openOrdersOf,
   positionOf,
@@ -142,7 +143,7 @@ function onReport(
   if (event.type === 'order.canceled') noteLapse(state, order, event.payload.code);
   if (isFill && positionOf(state.ledger, strategy, instrument).qty < lotOf(state, instrument))
     endProtection(state, strategy, instrument);
-  const isOpen = openOrdersOf(state.orders, strategy, instrument).length > 0;
+  const isOpen = hasOpenOrders(state.orders, strategy, instrument);
   if (!isOpen && startWaiting(settings, state, strategy, instrument, event.time, emit)) return;
   protect(state, strategy, instrument, event.position, emit);
 }

@@ -88,15 +88,21 @@ const isInPlace = (state: ExecutionState, { placedFor, stale, suspended }: Prote
   placedFor === positionOf(state.ledger, order.strategy, order.instrument).qty;
 
 export function endProtection(state: ExecutionState, strategy: StrategyIndex, instrument: InstrumentIndex): void {
+  if (state.protections.length === 0) return;
   state.protections = state.protections.filter((one) => one.strategy !== strategy || one.instrument !== instrument);
 }
 
-export const protectionOf = (
-  state: ExecutionState,
+export function protectionOf(
+  { protections }: ExecutionState,
   strategy: StrategyIndex,
   instrument: InstrumentIndex,
-): Protection | undefined =>
-  state.protections.find((one) => one.strategy === strategy && one.instrument === instrument);
+): Protection | undefined {
+  for (let i = 0; i < protections.length; i++) {
+    const one = protections[i] as Protection;
+    if (one.strategy === strategy && one.instrument === instrument) return one;
+  }
+  return undefined;
+}
 
 /**
  * Sells of one group, the stop first. No more than the venue takes in one order: the rest of such a holding is bare. What
@@ -121,9 +127,20 @@ function place(
       return;
     }
     const orderId = `${orderIdAt(state, position)}.${strategy}.${instrument}.${name}`;
-    const order = { orderId, strategy, instrument, side: 'sell', qty: quantity, terms, group } as const;
-    const approval = Math.max(0, protection.position - state.positionsBefore);
-    submit(state, { ...order, timeInForce: 'GTC', expiresAt: micros(0), approval, unsent: qty(0) }, emit);
+    const order = {
+      orderId,
+      strategy,
+      instrument,
+      side: 'sell' as const,
+      qty: quantity,
+      terms,
+      timeInForce: 'GTC' as const,
+      expiresAt: micros(0),
+      approval: Math.max(0, protection.position - state.positionsBefore),
+      unsent: qty(0),
+      group,
+    };
+    submit(state, order, emit);
   };
   if (stop.type !== 'none' && which !== 'target') offer('stop', stop);
   if (target.type !== 'none' && which !== 'stop') offer('target', target);

@@ -3,11 +3,11 @@
 import type { Payload, Sequenced, StrategyIndex } from '@tradingbot/contracts';
 import type { Emit } from '@tradingbot/core';
 import { price, qty, type InstrumentIndex, type Micros, type Qty } from '@tradingbot/domain';
-import { notionalOf, openOrder, openOrdersOf, positionOf, type OpenOrder } from '@tradingbot/portfolio';
+import { hasOpenOrders, notionalOf, openOrder, openOrdersOf, positionOf, type OpenOrder } from '@tradingbot/portfolio';
 import type { ExecutionSettings } from './execution-settings.ts';
 import { lastPriceOf, lotOf, orderIdAt, type ExecutionState, type Schedule } from './execution-state.ts';
-import { planOf, povQty, type PlanMarket } from './plan.ts';
-import { isPlaceable, partsWithin } from './venue-minimums.ts';
+import { planOf, povQty, type Plan, type PlanMarket } from './plan.ts';
+import { fitsOneOrder, isPlaceable, partsWithin } from './venue-minimums.ts';
 
 type AbandonCode = Payload<'order.abandoned'>['code'];
 
@@ -19,13 +19,35 @@ export function begin(
 ): void {
   const { strategy, instrument, side, qty: quantity } = payload;
   const market = marketOf(settings, state, instrument, quantity);
+  const { terms, timeInForce, expiresAt, plan } = planOf(settings, payload, market, time);
+  const orderId = orderIdAt(state, position);
+  const isOpen = hasOpenOrders(state.orders, strategy, instrument);
+  if (!isOpen && isOneOrderNow(state, plan, instrument, quantity)) {
+    const order = {
+      orderId,
+      strategy,
+      instrument,
+      side,
+      qty: quantity,
+      terms,
+      timeInForce,
+      expiresAt,
+      approval: position,
+      unsent: qty(0),
+      group: '',
+    };
+    return submit(state, order, emit);
+  }
   const schedule: Schedule = {
-    ...planOf(settings, payload, market, time),
+    terms,
+    timeInForce,
+    expiresAt,
+    plan,
     strategy,
     instrument,
     side,
     approval: position,
-    orderId: orderIdAt(state, position),
+    orderId,
     unsent: quantity,
     excess: qty(0),
     step: 0,
@@ -35,14 +57,17 @@ export function begin(
   };
   state.schedules.push(schedule);
   // What protects the position makes way first, so that the same holding is never sold twice.
-  const open = openOrdersOf(state.orders, strategy, instrument);
-  if (open.length > 0) {
+  if (isOpen) {
     schedule.dueAt = Infinity;
-    for (const order of open) requestCancel(order, emit);
+    for (const order of openOrdersOf(state.orders, strategy, instrument)) requestCancel(order, emit);
     return;
   }
   send(settings, state, schedule, time, emit);
 }
+
+/** Most approvals are one order that can be sent at once: they need no schedule, which would be over with its first step. */
+const isOneOrderNow = (state: ExecutionState, plan: Plan, instrument: InstrumentIndex, quantity: Qty): boolean =>
+  plan.kind === 'whole' && !state.halted && fitsOneOrder(state.rules[instrument] ?? null, quantity);
 
 /** Sends what is due at `time`. */
 export function sendDue(settings: ExecutionSettings, state: ExecutionState, time: Micros, emit: Emit): void {
@@ -58,6 +83,7 @@ export function startWaiting(
   time: Micros,
   emit: Emit,
 ): boolean {
+  if (state.schedules.length === 0) return false;
   const schedule = state.schedules.find((one) => one.strategy === strategy && one.instrument === instrument);
   if (schedule === undefined) return false;
   if (schedule.dueAt !== Infinity) return true;
@@ -90,6 +116,7 @@ export function requestCancel(order: OpenOrder, emit: Emit): void {
   emit('order.cancel-requested', { orderId: order.orderId, instrument: order.instrument });
 }
 
+/** Every literal that comes here names its fields in this order, so that the engine's loops see one shape of object. */
 export function submit(state: ExecutionState, order: Payload<'order.submitted'>, emit: Emit): void {
   openOrder(state.orders, order);
   emit('order.submitted', order);
@@ -148,8 +175,12 @@ function submitChild(state: ExecutionState, schedule: Schedule, quantity: Qty, e
     schedule.unsent = qty(schedule.unsent - part);
     const orderId = isOnly ? schedule.orderId : `${schedule.orderId}.${schedule.orders}`;
     const unsent = qty(schedule.unsent + schedule.excess);
-    const order = { orderId, strategy, instrument, side, qty: part, terms, timeInForce, expiresAt, approval, unsent };
-    submit(state, { ...order, group: '' }, emit);
+    const group = '';
+    submit(
+      state,
+      { orderId, strategy, instrument, side, qty: part, terms, timeInForce, expiresAt, approval, unsent, group },
+      emit,
+    );
   }
 }
 

@@ -11,9 +11,12 @@ export function isPlaceable(ledger: Ledger, rules: Rules | null, at: Price, quan
   return quantity >= rules.minQty && compareExact(value, rules.minNotional) >= 0;
 }
 
+export const fitsOneOrder = (rules: Rules | null, quantity: Qty): boolean =>
+  rules === null || rules.maxQty === 0 || quantity <= rules.maxQty;
+
 /** As few orders as the venue allows, of equal size: none is left over that would be too small. */
 export function partsWithin(rules: Rules | null, quantity: Qty): readonly Qty[] {
-  if (rules === null || rules.maxQty === 0 || quantity <= rules.maxQty) return [quantity];
+  if (rules === null || fitsOneOrder(rules, quantity)) return [quantity];
   const count = Math.ceil(quantity / rules.maxQty);
   // Cut up to the lot, so that the parts are enough; a largest order that is no multiple of the lot is cut down to it.
   const even = Math.ceil(quantity / count / rules.lot) * rules.lot;

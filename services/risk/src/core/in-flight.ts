@@ -3,7 +3,14 @@
 import type { Payload, Sequenced, SequencedEvent, StrategyIndex } from '@tradingbot/contracts';
 import type { Emit } from '@tradingbot/core';
 import { qty, type InstrumentIndex, type Micros, type Qty } from '@tradingbot/domain';
-import { applyFill, applyOrderEvent, openOrdersOf, positionOf, type OrderEvent } from '@tradingbot/portfolio';
+import {
+  applyFill,
+  applyOrderEvent,
+  hasOpenOrders,
+  openOrdersOf,
+  positionOf,
+  type OrderEvent,
+} from '@tradingbot/portfolio';
 import type { RiskLimits } from './limits.ts';
 import { endWhenFlat, protectAfterCancel } from './protection.ts';
 import { decide } from './signals.ts';
@@ -57,6 +64,10 @@ function shrink(state: RiskState, strategy: StrategyIndex, instrument: Instrumen
   if (slot !== null && slot !== undefined) slot.remaining = qty(Math.max(0, slot.remaining - by));
 }
 
+/** Whether an order is open that works an approval: one that protects a position does not. */
+const isWorking = (state: RiskState, strategy: StrategyIndex, instrument: InstrumentIndex): boolean =>
+  openOrdersOf(state.orders, strategy, instrument).some(({ group }) => group === '');
+
 /** When all has come to rest, what waited for it is decided now, against what is really held. */
 function settle(
   limits: RiskLimits,
@@ -66,12 +77,12 @@ function settle(
   time: Micros,
   emit: Emit,
 ): void {
-  const open = openOrdersOf(state.orders, strategy, instrument);
   const slots = slotsOf(state.inFlight, strategy);
   const slot = slots[instrument] ?? null;
-  if (slot !== null && (slot.unsent > 0 || open.some(({ group }) => group === ''))) return;
+  const isOpen = hasOpenOrders(state.orders, strategy, instrument);
+  if (slot !== null && (slot.unsent > 0 || (isOpen && isWorking(state, strategy, instrument)))) return;
   slots[instrument] = null;
-  if (open.length > 0) return;
+  if (isOpen) return;
   slotsOf(state.cancelAsked, strategy)[instrument] = false;
   const waiting = slotsOf(state.waiting, strategy)[instrument] ?? null;
   slotsOf(state.waiting, strategy)[instrument] = null;

@@ -37,6 +37,7 @@ export const ALWAYS_TRADE: NoTradeSettings = {
 
 /** The first instant at which an entry may be taken again; `undefined` when it may be taken at `time`. */
 export function blockedUntil(settings: NoTradeSettings, instrument: InstrumentIndex, time: Micros): Micros | undefined {
+  if (takesAlways(settings)) return undefined;
   let until: number = time;
   // Windows may touch or overlap, so that the end of one lies inside another: each is asked until none objects.
   for (let before = -1; before !== until && until < time + LONGEST_BLOCK;) {
@@ -50,6 +51,10 @@ export function blockedUntil(settings: NoTradeSettings, instrument: InstrumentIn
   }
   return until === time ? undefined : micros(until);
 }
+
+/** As most accounts do: asked at each entry. */
+const takesAlways = ({ dailyUtc, fundingBufferMinutes, custom }: NoTradeSettings): boolean =>
+  dailyUtc.length === 0 && fundingBufferMinutes <= 0 && custom.length === 0;
 
 /**
  * When the regular session opens next; `undefined` when an entry may be decided at `time`: the market is open then, or

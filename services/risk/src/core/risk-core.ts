@@ -14,6 +14,7 @@ import { initialState, type RiskState } from './state.ts';
 import { command, markForLoss, rollDay, tradingStateAt, watchesLoss, watchLoss } from './trading-state.ts';
 
 export function riskCore(limits: RiskLimits): Core<RiskState> {
+  const watches = watchesLoss(limits);
   return {
     name: 'risk',
     reads: [
@@ -39,7 +40,8 @@ export function riskCore(limits: RiskLimits): Core<RiskState> {
     ],
     init: initialState,
     step(state, event, emit) {
-      step(limits, state, event, emit);
+      if (watches && isInRun(event)) catchUp(limits, state, event, emit);
+      step(limits, watches, state, event, emit);
     },
     wakeAt: (state) => (state.pausedUntil > 0 ? state.pausedUntil : Infinity),
     save: saveState,
@@ -47,16 +49,17 @@ export function riskCore(limits: RiskLimits): Core<RiskState> {
   };
 }
 
-function step(limits: RiskLimits, state: RiskState, event: SequencedEvent, emit: Emit): void {
-  const { type } = event;
-  const inRun = type !== 'run.balance' && type !== 'run.position' && type !== 'run.closed';
-  if (inRun && watchesLoss(limits)) catchUp(limits, state, event, emit);
+const isInRun = ({ type }: SequencedEvent): boolean =>
+  type !== 'run.balance' && type !== 'run.position' && type !== 'run.closed';
+
+/** @param watches whether there is a limit on the loss of a day */
+function step(limits: RiskLimits, watches: boolean, state: RiskState, event: SequencedEvent, emit: Emit): void {
   switch (event.type) {
     case 'md.bar': {
       const { instrument, close, openTime } = event.payload;
       markPrice(state.ledger, instrument, close);
       state.lastBarOpen[instrument] = openTime;
-      if (watchesLoss(limits)) markForLoss(limits, state, instrument, event.time);
+      if (watches) markForLoss(limits, state, instrument, event.time);
       break;
     }
     case 'signal.target':

@@ -3,7 +3,7 @@
 import { strategyIndex } from '@tradingbot/contracts';
 import type { Emit } from '@tradingbot/core';
 import { instrumentIndex, invariant, type Micros } from '@tradingbot/domain';
-import { openOrdersOf } from '@tradingbot/portfolio';
+import { hasOpenOrders } from '@tradingbot/portfolio';
 import { judge, type Verdict } from './judge.ts';
 import type { RiskLimits } from './limits.ts';
 import { slotsOf, type RiskState, type Signal, type WaitingSignal } from './state.ts';
@@ -26,7 +26,7 @@ export function onSignal(
     const verdict = judge(limits, state, signal, time);
     // Orders that protect the position make way only for what would change it.
     const changes = verdict.kind === 'approved';
-    if (!changes || openOrdersOf(state.orders, strategy, instrument).length === 0) {
+    if (!changes || !hasOpenOrders(state.orders, strategy, instrument)) {
       return conclude(limits, state, asked, verdict, time, emit);
     }
   }

@@ -54,7 +54,13 @@ export function markForLoss(limits: RiskLimits, state: RiskState, instrument: nu
   state.markTime = time;
   state.markedAt[instrument] = time;
   state.lossPending = true;
-  if (state.ledger.netQty.every((held, i) => held === 0 || state.markedAt[i] === time)) watchLoss(limits, state);
+  if (isAllMarkedAt(state, time)) watchLoss(limits, state);
+}
+
+/** Whether everything that is held has its price of this instant. */
+function isAllMarkedAt({ ledger: { netQty }, markedAt }: RiskState, time: Micros): boolean {
+  for (let i = 0; i < netQty.length; i++) if (netQty[i] !== 0 && markedAt[i] !== time) return false;
+  return true;
 }
 
 /** Pauses entries until the next day when the day's loss has reached its limit. */

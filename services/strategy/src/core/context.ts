@@ -52,6 +52,8 @@ export interface Book {
   qty(symbol?: string): number;
   /** Cost basis ÷ quantity, fees left out; 0 when flat. */
   averagePrice(symbol?: string): number;
+  /** A lot or more is held. */
+  holds(symbol?: string): boolean;
   /** Nothing on order, and nothing held that could be sold: less than a lot may be left by fees in the base asset. */
   isFlat(symbol?: string): boolean;
   /** Whether a target is still being worked. Orders that protect a position do not count. */

@@ -8,6 +8,8 @@ import { StrategyUsageError } from './strategy-failure.ts';
  * has digits that nobody meant: those beyond the scale are cut off, so that no more is bought than was computed.
  */
 export function scaled(what: string, value: number | string, scale: number): number {
+  // The target of whoever sells what is held.
+  if (value === 0) return 0;
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new StrategyUsageError(`${what} takes a finite number, not ${value}`);
   }

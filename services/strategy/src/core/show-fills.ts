@@ -1,8 +1,8 @@
 // What a strategy has on order, and what it is told of its fills.
 
-import type { Json, SequencedEvent } from '@tradingbot/contracts';
+import type { Json, Sequenced, SequencedEvent } from '@tradingbot/contracts';
 import type { Emit } from '@tradingbot/core';
-import { subExact, toFloat } from '@tradingbot/domain';
+import { subExact, toFloat, type Amount } from '@tradingbot/domain';
 import {
   applyFill,
   applyOrderEvent,
@@ -25,6 +25,19 @@ export function onOrder(state: StrategyCoreState, event: SequencedEvent & OrderE
   const position = positionOf(data.ledger, order.strategy, order.instrument);
   const feesBefore = position.fees;
   applyFill(data.ledger, order.strategy, payload);
+  if (hostOf(state, order.strategy).definition.onFill === undefined) return;
+  showFill(state, event, order, subExact(position.fees, feesBefore), emit);
+}
+
+/** Apart, because a function that makes a closure allocates whether it comes to that or not. */
+function showFill(
+  state: StrategyCoreState,
+  event: Sequenced<'order.filled'>,
+  order: OpenOrder,
+  fee: Amount,
+  emit: Emit,
+): void {
+  const { payload } = event;
   const host = hostOf(state, order.strategy);
   const unit = state.qtyUnit[order.instrument] as number;
   const fill: Fill = {
@@ -32,7 +45,7 @@ export function onOrder(state: StrategyCoreState, event: SequencedEvent & OrderE
     side: payload.side,
     qty: payload.qty / unit,
     price: payload.price / (state.priceUnit[order.instrument] as number),
-    fee: toFloat(subExact(position.fees, feesBefore), state.moneyScale),
+    fee: toFloat(fee, state.moneyScale),
     feeAsset: payload.feeAsset,
     remaining: payload.remaining / unit,
     reason: reasonOf(order),

@@ -37,6 +37,10 @@ export class RunningContext implements StrategyContext {
   readonly #index: StrategyIndex;
   readonly #catalog: Catalog;
   readonly #state: StrategyState;
+  /** The last size that was named as a string, and what it is in units. */
+  #sizeText = '';
+  #sizeScale = -1;
+  #sizeUnits = 0;
 
   constructor(index: StrategyIndex, params: unknown, catalog: Catalog, state: StrategyState) {
     this.#index = index;
@@ -76,9 +80,20 @@ export class RunningContext implements StrategyContext {
   targetQty(quantity: number | string, options?: TargetOptions): void {
     const instrument = this.instrumentOf(options?.symbol);
     const scale = this.#catalog.instruments[instrument]?.qtyScale ?? 0;
-    const value = scaled('targetQty', quantity, scale);
+    const value = this.#units(quantity, scale);
     if (value < 0) throw new StrategyUsageError(`targetQty takes 0 or more, not ${quantity} (${LONG_ONLY})`);
     this.#target({ kind: 'qty', qty: qty(value) }, options);
+  }
+
+  /** A strategy that names its size as a string names it again and again: it is read once. */
+  #units(quantity: number | string, scale: number): number {
+    if (typeof quantity !== 'string') return scaled('targetQty', quantity, scale);
+    if (quantity !== this.#sizeText || scale !== this.#sizeScale) {
+      this.#sizeUnits = scaled('targetQty', quantity, scale);
+      this.#sizeText = quantity;
+      this.#sizeScale = scale;
+    }
+    return this.#sizeUnits;
   }
 
   #target(target: Payload<'signal.target'>['target'], options: TargetOptions | undefined): void {
@@ -155,6 +170,7 @@ function createBook(context: RunningContext, index: StrategyIndex, catalog: Cata
     invariant(instrument !== undefined, 'the instrument in hand is in the manifest');
     return { at, priceScale: instrument.priceScale, qtyScale: instrument.qtyScale };
   };
+  const holdsAt = (at: InstrumentIndex): boolean => positionOf(ledger, index, at).qty >= (state.lots[at] as number);
   const isOnOrder = (at: InstrumentIndex): boolean =>
     state.openOrders[index]?.[at] !== 0 || state.unsent[index]?.[at] !== 0;
   return {
@@ -167,9 +183,10 @@ function createBook(context: RunningContext, index: StrategyIndex, catalog: Cata
       const { qty: held, costBasis } = positionOf(ledger, index, at);
       return held === 0 ? 0 : toFloat(costBasis, moneyScale) / (held / 10 ** qtyScale);
     },
+    holds: (symbol) => holdsAt(context.instrumentOf(symbol)),
     isFlat: (symbol) => {
       const at = context.instrumentOf(symbol);
-      return positionOf(ledger, index, at).qty < (state.lots[at] as number) && !isOnOrder(at);
+      return !holdsAt(at) && !isOnOrder(at);
     },
     hasOpenOrder: (symbol) => isOnOrder(context.instrumentOf(symbol)),
     lastPrice: (symbol) => {

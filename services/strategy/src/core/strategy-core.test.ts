@@ -17,6 +17,7 @@ import {
   specOf,
   submitted,
   usdt,
+  rules,
 } from '@tradingbot/testing';
 import { OPEN_ORDERS, statedOrders, type OpenOrders } from '@tradingbot/portfolio';
 import { z } from 'zod';
@@ -160,6 +161,21 @@ describe('a strategy', () => {
       .given(balance('1000'))
       .when(said('risk.denied', { strategy: ALPHA, instrument: BTC, signal: 1, denial: { code: 'NO_PRICE' } }))
       .then(logged('{"symbol":"BTCUSDT","code":"NO_PRICE"}', 'warn'));
+  });
+
+  test('counts less than a lot as nothing: it cannot be sold', () => {
+    const asking = strategy({ onBar: (ctx) => ctx.log(`${ctx.book.holds()} ${ctx.book.isFlat()}`) });
+    const bought = (quantity: string) =>
+      [submitted('o1', 'buy', quantity), filled('o1', 'buy', quantity, '100')] as const;
+    const lot = rules({ lot: '0.01' });
+    asking
+      .given(balance('1000'), lot, ...bought('0.009'))
+      .when(bar('100'))
+      .then(logged('false true'));
+    asking
+      .given(balance('1000'), lot, ...bought('0.01'))
+      .when(bar('100'))
+      .then(logged('true false'));
   });
 
   test('knows whether it is flat: nothing held and nothing on order', () => {

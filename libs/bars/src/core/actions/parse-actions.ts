@@ -21,12 +21,14 @@ type Row = Readonly<Record<Column, string>>;
 /**
  * The actions of each instrument, in time order; on one day a split before a dividend, whose amount is then that of a
  * new share. Lines of symbols that are not among `instruments` are passed over.
+ * @param onOther is told the symbol of each line that is passed over
  * @throws InputError with file and line
  */
 export function parseActions(
   text: string,
   path: string,
   instruments: readonly Instrument[],
+  onOther: (symbol: string) => void = () => {},
 ): ReadonlyMap<string, readonly CorporateAction[]> {
   const found = new Map<string, CorporateAction[]>();
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
@@ -39,7 +41,10 @@ export function parseActions(
     const row = rowOf(fieldsOf(line), at, where);
     const instrument = instruments.find(({ symbol }) => symbol === row.symbol);
     const action = actionOf(row, instrument ?? UNKNOWN, instruments, where);
-    if (instrument === undefined) return;
+    if (instrument === undefined) {
+      onOther(row.symbol);
+      return;
+    }
     const actions = found.get(row.symbol) ?? [];
     if (actions.some(({ kind, from }) => kind === action.kind && from === action.from)) {
       throw new InputError(where, `a second ${row.kind} of ${row.symbol} on ${row.ex_date}`, 'keep one of them');

@@ -4,7 +4,7 @@ import type { BarTally } from '../bar-tally.ts';
 import type { ByteFeed } from '../byte-feed.ts';
 import { closeTimeLength } from '../close-time.ts';
 import { createFileClock } from '../file-clock.ts';
-import { needSymbolInName } from '../file-name-hints.ts';
+import { needSymbolInName, symbolInName } from '../file-name-hints.ts';
 import { checkSymbol } from '../symbol-text.ts';
 import { createCsvLines } from './csv-lines.ts';
 import { fieldText, type CsvLayout } from './csv-preamble.ts';
@@ -27,7 +27,7 @@ export function createCsvSurvey(path: string, layout: CsvLayout, tally: BarTally
   const { bounds } = line;
   const where = (): string => `${path}:${lines.number}`;
   const known: Uint8Array[] = [];
-  let index = columns.symbol === undefined ? tally.indexOf(named ?? needSymbolInName(path)) : -1;
+  let index = columns.symbol === undefined ? tally.indexOf(symbolInName(path) ?? named ?? needSymbolInName(path)) : -1;
   let counted = false;
 
   function read(from: ByteFeed): void {

@@ -17,8 +17,8 @@ const BarSchema = z.object({
 });
 const BarsSchema = z.array(BarSchema).nullable();
 const AnswerSchema = z.union([
-  z.object({ bars: z.record(z.string(), BarsSchema) }),
-  z.object({ bars: BarsSchema, symbol: z.string().optional() }),
+  z.object({ bars: z.record(z.string(), BarsSchema), next_page_token: z.unknown().optional() }),
+  z.object({ bars: BarsSchema, symbol: z.string().optional(), next_page_token: z.unknown().optional() }),
 ]);
 
 /** The bars of one symbol in an answer. */
@@ -31,8 +31,14 @@ export interface AlpacaBars {
   bars(priceScale: number): PlacedBars;
 }
 
+export interface AlpacaAnswer {
+  readonly lists: readonly AlpacaBars[];
+  /** What asks for the page that follows: the answer is not whole. `undefined` when it is the last one. */
+  readonly nextPage: string | undefined;
+}
+
 /** @throws InputError when `text` is no such answer */
-export function alpacaBars(text: string, path: string): AlpacaBars[] {
+export function alpacaBars(text: string, path: string): AlpacaAnswer {
   const answer = AnswerSchema.safeParse(jsonOf(text, path));
   if (!answer.success) {
     const what = 'is no answer with bars: a list of {t, o, h, l, c, v} is expected under bars, or one for each symbol';
@@ -42,19 +48,18 @@ export function alpacaBars(text: string, path: string): AlpacaBars[] {
   const lists: [string | undefined, z.output<typeof BarsSchema>][] = Array.isArray(data.bars)
     ? [['symbol' in data ? data.symbol : undefined, data.bars]]
     : Object.entries(data.bars ?? {});
-  return lists.flatMap(([symbol, list]) => {
-    if (symbol !== undefined) checkSymbol(symbol, () => path);
-    const bars = list ?? [];
-    return bars.length === 0
-      ? []
-      : [
-          {
-            symbol,
-            times: () => bars.map(({ t }, row) => timeOf(t, `${path} bar ${row + 1}`)),
-            bars: (scale: number) => placed(bars, scale, path),
-          },
-        ];
-  });
+  const { next_page_token: token } = data;
+  const nextPage = typeof token === 'string' && token !== '' ? token : undefined;
+  return { lists: lists.flatMap(([symbol, list]) => barsOf(symbol, list, path)), nextPage };
+}
+
+function barsOf(symbol: string | undefined, list: z.output<typeof BarsSchema>, path: string): AlpacaBars[] {
+
+  if (symbol !== undefined) checkSymbol(symbol, () => path);
+  const bars = list ?? [];
+  if (bars.length === 0) return [];
+  const times = (): number[] => bars.map(({ t }, row) => timeOf(t, `${path} bar ${row + 1}`));
+  return [{ symbol, times, bars: (scale) => placed(bars, scale, path) }];
 }
 
 function jsonOf(text: string, path: string): unknown {

@@ -30,7 +30,7 @@ export const bracket = defineStrategy({
     state.highest.update(bar.close);
     state.range.update(bar.high, bar.low, bar.close);
     state.bars += 1;
-    if (state.bars <= Math.max(params.bars, params.atr) || ctx.book.qty() > 0) return;
+    if (state.bars <= Math.max(params.bars, params.atr) || ctx.book.holds()) return;
     if (params.entry === 'market') {
       if (bar.close > before && !ctx.book.hasOpenOrder()) enter(ctx, bar.close, state.range.value, false);
     } else if (ctx.book.hasOpenOrder() && bar.high >= state.level) {
