@@ -1,7 +1,7 @@
 // Whether a configuration could run: everything that a run would refuse before its first bar.
 
 import { planRun, startTimeOf } from '@tradingbot/backtester/run';
-import { loadConfig, parseAssignment, strategySpecs } from '@tradingbot/config';
+import { loadConfig, parseAssignment, refuseMissingFile, strategySpecs } from '@tradingbot/config';
 import { InputError } from '@tradingbot/domain';
 import { loadStrategies } from '@tradingbot/strategy/load';
 import type { ConfigOptions } from './config-options.ts';
@@ -21,6 +21,7 @@ export async function checkConfig(
       overrides: set.map((text) => parseAssignment(text, '--set')),
     });
     const strategies = await loadStrategies(strategySpecs(config), placeOf);
+    for (const path of config.data.paths) refuseMissingFile(path, 'data');
     // Up to the first bar of each symbol.
     await startTimeOf(await planRun({ config, strategies, stack: '' }));
     const names = strategies.map(({ name }) => name);

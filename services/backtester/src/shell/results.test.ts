@@ -140,7 +140,7 @@ describe('warnings', () => {
     const last = 2 + 3 * 31 * 24;
     expect(run(balance('1000'), ...monthly, bothEnd(last)).warnings).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^one-sided: without 2021-03 \(3\.0 %\) nothing would have been made$/),
+        expect.stringMatching(/^one-sided: without 2021-03 \(\+3\.0 %\) nothing would have been made$/),
       ]),
     );
   });
@@ -148,13 +148,13 @@ describe('warnings', () => {
   test('say that holding all along made as much', () => {
     const { warnings } = run(balance('1000'), ...trip('x', 1, '100', '150'), bothEnd(2));
     expect(warnings).toEqual(
-      expect.arrayContaining(['one-sided: only long in a rising market: holding all along made 25.0 %, this 5.0 %']),
+      expect.arrayContaining(['one-sided: only long in a rising market: holding all along made +25.0 %, this +5.0 %']),
     );
   });
 
   test('say that costs are more than what was won', () => {
     expect(run(balance('1000'), ...trips(30, 2, { fee: '1.5' }), bothEnd(60)).warnings).toEqual([
-      'cost-dominated: 90 USDT of costs, more than the 0 USDT that winning round trips made',
+      'cost-dominated: 90.00 USDT of costs, more than the 0.00 USDT that winning round trips made',
     ]);
   });
 

@@ -9,12 +9,14 @@ import { createEngine, manifestOf } from '../core/index.ts';
 import { engineSetup } from './engine-setup.ts';
 import { raiseInliningBudget } from './inlining-budget.ts';
 import { manifestDocument } from './manifest-document.ts';
+import { marketWarnings } from './market-warnings.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
 import { createProgressMeter } from './progress-meter.ts';
 import type { BacktestRequest, BacktestResult } from './request.ts';
 import { runIdOf, startedNow } from './run-identity.ts';
 import { openRecording, type RunRecording } from './run-recording.ts';
 import { readingWarnings } from './warnings.ts';
+import { watchedSeries } from './watched-series.ts';
 
 export { raiseInliningBudget } from './inlining-budget.ts';
 export { planRun, startTimeOf, type PlanRequest, type RunPlan } from './plan-run.ts';
@@ -29,6 +31,7 @@ export async function runBacktest(request: BacktestRequest): Promise<BacktestRes
   raiseInliningBudget();
   const plan = await planRun({ ...request, stack: '' });
   const bars = await plan.openBars();
+  const { series, seen } = watchedSeries(bars.series);
   const startedAt = startedNow();
   const runId = plan.config.run_id ?? runIdOf(plan.identity, plan.config.seed, startedAt);
   const recording = openRecording({
@@ -39,13 +42,14 @@ export async function runBacktest(request: BacktestRequest): Promise<BacktestRes
     journal: request.journal ? runId : undefined,
   });
   try {
-    const barsPerSecond = await play(request, plan, bars, recording);
+    const barsPerSecond = await play(request, plan, { ...bars, series }, recording);
     const manifest = manifestOf(plan.identity, plan.catalog, plan.config.seed);
     return recording.publish({
       runId,
       manifest: manifestDocument(runId, startedAt, manifest, plan.sources, plan.strategies),
       warnings: [
         ...readingWarnings(bars),
+        ...marketWarnings(bars, seen, plan.catalog.instruments, plan.strategies),
         ...configWarnings(plan.config, plan.catalog.instruments, recording.progress().time as Micros),
       ],
       barsPerSecond,

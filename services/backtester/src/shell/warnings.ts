@@ -6,6 +6,7 @@ import { addExact, amount, formatMicros, formatTimeframe, MICROS_PER_DAY, type A
 import { isDefined, monthlyReturns } from '@tradingbot/metrics';
 import type { RunFigures } from '../core/index.ts';
 import { moneyTextOf } from './money-text.ts';
+import { cents, grouped, many } from './sentence-numbers.ts';
 
 /** Longer than any regular closing of a market: a weekend with holidays on both sides. */
 const LONGEST_BREAK = 5 * MICROS_PER_DAY;
@@ -21,7 +22,7 @@ export function warningsOf(catalog: Catalog, synthetic: boolean, figures: RunFig
   if (synthetic) warnings.push('the data is synthetic: made by a generator, not recorded from a market');
   warnings.push(...endWarnings(catalog, figures));
   if (trades === 0) warnings.push('no round trip was completed');
-  else if (trades < FEW_TRADES) warnings.push(`only ${trades} round trips: too few to judge a strategy by`);
+  else if (trades < FEW_TRADES) warnings.push(`only ${many(trades, 'round trip')}: too few to judge a strategy by`);
   warnings.push(
     ...tooGood(figures),
     ...oneSided(catalog, figures),
@@ -55,7 +56,9 @@ function mostlyDenied({ denialsByCode, fills }: RunFigures): string[] {
   const denials = [...denialsByCode.values()].reduce((sum, count) => sum + count, 0);
   if (denials <= Math.max(fills, FEW_TRADES)) return [];
   const [code = '', count = 0] = [...denialsByCode].toSorted(([, a], [, b]) => b - a)[0] ?? [];
-  return [`mostly denied: ${denials} targets were refused and ${fills} orders filled, ${count} times by ${code}`];
+  return [
+    `mostly denied: ${grouped(denials)} targets were refused and ${grouped(fills)} orders filled, ${grouped(count)} times by ${code}`,
+  ];
 }
 
 function neverArrived({ rejectionsByCode, fills }: RunFigures): string[] {
@@ -76,13 +79,13 @@ function oneSided({ instruments }: Catalog, { equity, byInstrument, growth, trad
   const months = monthlyReturns(daily);
   const best = months.reduce((most, month) => (month.value > most.value ? month : most), { period: '', value: 0 });
   if (months.length > 2 && finalEquity / (1 + best.value) <= initialEquity) {
-    warnings.push(`one-sided: without ${best.period} (${percent(best.value)}) nothing would have been made`);
+    warnings.push(`one-sided: without ${best.period} (${gain(best.value)}) nothing would have been made`);
   }
   const known = growth.filter((one) => one !== undefined);
   const market = known.reduce((sum, one) => sum + one - 1, 0) / Math.max(known.length, 1);
   if (market > 0 && market >= totalReturn) {
     warnings.push(
-      `one-sided: only long in a rising market: holding all along made ${percent(market)}, this ${percent(totalReturn)}`,
+      `one-sided: only long in a rising market: holding all along made ${gain(market)}, this ${gain(totalReturn)}`,
     );
   }
   return warnings;
@@ -93,7 +96,7 @@ function costDominated(catalog: Catalog, { all }: RunFigures): string[] {
   const costs = [all.fees, all.slippage, all.spread, all.delay].reduce<Amount>(addExact, amount(0));
   if (costs <= 0 || costs <= all.grossProfit || all.trades.count === 0) return [];
   const money = moneyTextOf(catalog);
-  const text = (value: Amount): string => `${money.exact(value).replace(/(\.\d\d)\d+$/, '$1')} ${catalog.currency}`;
+  const text = (value: Amount): string => `${cents(money.exact(value))} ${catalog.currency}`;
   return [
     `cost-dominated: ${text(costs)} of costs, more than the ${text(all.grossProfit)} that winning round trips made`,
   ];
@@ -110,6 +113,8 @@ function stillHeld(catalog: Catalog, { held, finalEquity }: RunFigures): string[
   return [`${symbols.join(', ')} still held at the end, ${percent(share)} of equity, priced at the last close`];
 }
 
+/** A return, with its sign. */
+const gain = (share: number): string => `${share > 0 ? '+' : ''}${percent(share)}`;
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** What only who read the files knows. */
@@ -122,7 +127,8 @@ function gapWarning({ symbol, timeframe, count, missingBars, longest }: OpenedBa
   if (count === 0 || longest === undefined) return [];
   const missing = `${symbol} lacks ${many(missingBars, `${formatTimeframe(timeframe)} bar`)}`;
   const from = formatMicros(longest.from);
-  const where = count === 1 ? ` from ${from}` : ` in ${count} gaps, the longest of ${longest.bars} from ${from}`;
+  const where =
+    count === 1 ? ` from ${from}` : ` in ${grouped(count)} gaps, the longest of ${grouped(longest.bars)} from ${from}`;
   return [`${missing}${where}: nothing was filled in`];
 }
 
@@ -137,5 +143,3 @@ function resamplingWarning({ symbol, to, incomplete, withGaps }: OpenedBars['res
       : [`${many(incomplete, bar)} of ${symbol} at the ends of the data left out as incomplete`]),
   ];
 }
-
-const many = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
