@@ -17,7 +17,10 @@ export function importCommand(terminal: Terminal, end: (exitCode: number) => voi
     .description('Make one file of bars out of many: checked, sorted, each bar once, gaps listed and not filled.')
     .argument('<file...>', 'files or folders with bars')
     .option('--out <file>', 'what is written, .parquet or .csv. Default: <symbol>_<timeframe>.parquet')
-    .option('--symbol <symbol>', 'only this one; also whose bars those are of which neither column nor file name says it')
+    .option(
+      '--symbol <symbol>',
+      'only this one; also whose bars those are of which neither column nor file name says it',
+    )
     .option('--timeframe <length>', 'how long the bars are, such as 1h, where the files do not say')
     .option('--json', 'print the result as one JSON document')
     .option('--verbose', 'show the stack of an unexpected error')

@@ -78,9 +78,7 @@ describe('results on disk', () => {
     mkdirSync(join(made, '2026b-two'));
     for (const run of ['2026a-one', '2026b-two']) writeFileSync(join(made, run, 'report.html'), run);
     expect(resultsOnDisk(made, '2026a')?.run).toBe('2026a-one');
-    expect(() => resultsOnDisk(made, '2026')).toThrow(
-      '--run 2026: 2 runs begin so (such as 2026a-one, 2026b-two)',
-    );
+    expect(() => resultsOnDisk(made, '2026')).toThrow('--run 2026: 2 runs begin so (such as 2026a-one, 2026b-two)');
     expect([resultsOnDisk(made, ''), resultsOnDisk(join(made, 'nowhere'), 'x')]).toEqual([undefined, undefined]);
   });
 

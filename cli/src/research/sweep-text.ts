@@ -36,7 +36,9 @@ export function sweepText(document: SweepAnswer, path: string, asked: Asked, col
     ...(best.length === 0 ? [`  no run has a ${metric}`] : table),
     ...(document.luck === null ? [] : [luckLine(document.luck)]),
     ...(refused === 0 ? [] : [leftOutText(refused)]),
-    ...(without === 0 || best.length === 0 ? [] : [`${countText(without, 'run')} ${without === 1 ? 'has' : 'have'} no ${metric}`]),
+    ...(without === 0 || best.length === 0
+      ? []
+      : [`${countText(without, 'run')} ${without === 1 ? 'has' : 'have'} no ${metric}`]),
     ...(failed === 0 ? [] : [`${colours.yellow('warning')} ${bigNumber(failed)} broke down: ${firstFailure(rows)}`]),
     '',
     `Results in ${colours.cyan(path)}`,

@@ -27,7 +27,9 @@ test('forty folds are shown whole', () => {
 test('of more the first and the last are, and where all of them stand', () => {
   const text = textOf(folds(8_760));
   const shown = text.match(/^ *\d+ (?=.*fast=3)/gm)?.map(Number);
-  expect(shown).toEqual([...Array(20).keys()].map((at) => at + 1).concat([...Array(20).keys()].map((at) => at + 8_741)));
+  expect(shown).toEqual(
+    [...Array(20).keys()].map((at) => at + 1).concat([...Array(20).keys()].map((at) => at + 8_741)),
+  );
   expect(text).toContain('8,760 folds');
   expect(text).toContain('8,720 more folds between these: a/r1/walk_forward.csv has all');
 });

@@ -16,10 +16,7 @@ export function configWarnings(
   instruments: readonly Instrument[],
   until: Micros,
 ): string[] {
-  return [
-    ...feeWarnings(config, instruments),
-    ...filtersWarnings(config.tables?.filters, until),
-  ];
+  return [...feeWarnings(config, instruments), ...filtersWarnings(config.tables?.filters, until)];
 }
 
 function filtersWarnings(filters: NonNullable<RunConfig['tables']>['filters'], until: Micros): string[] {

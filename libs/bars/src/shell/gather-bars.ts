@@ -104,9 +104,7 @@ export async function gatherBars(paths: readonly string[], options: GatherOption
 function unfinishedOf(surveyed: readonly Surveyed[]): Gathered['unfinished'] {
   const pages = surveyed.flatMap(({ page }) => page ?? []);
   const end = Math.max(...pages.map(({ last }) => last));
-  return pages.flatMap(({ path, last, nextPage }) =>
-    nextPage === undefined || last < end ? [] : { path, nextPage },
-  );
+  return pages.flatMap(({ path, last, nextPage }) => (nextPage === undefined || last < end ? [] : { path, nextPage }));
 }
 
 async function gather(

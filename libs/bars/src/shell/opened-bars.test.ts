@@ -112,11 +112,16 @@ describe('A market', () => {
     const rows = [4, 5, 6].map((day) => `${at(day)},SPY,${day === 4 ? '400,400,400,400' : '100,100,100,100'},1`);
     const path = file('SPY_jump_1d.csv', ...rows);
     const actions = (name: string, day: number): string =>
-      writeFile(folder.path, name, `symbol,ex_date,kind,numerator,denominator,amount\nSPY,2021-01-0${day},split,4,1,\nTSLA,2021-01-05,split,4,1,\n`);
+      writeFile(
+        folder.path,
+        name,
+        `symbol,ex_date,kind,numerator,denominator,amount\nSPY,2021-01-0${day},split,4,1,\nTSLA,2021-01-05,split,4,1,\n`,
+      );
     const opened = async (corporate_actions?: string) => {
       const market = await surveyMarket({ paths: [path], ...(corporate_actions && { corporate_actions }) });
       const bars = await market.open({ instruments: INSTRUMENTS.slice(2, 3) }, [rulesFrom(0)]);
-      for await (const _ of bars.series[0]?.chunks() ?? []);
+      const chunks = bars.series[0]?.chunks()[Symbol.asyncIterator]();
+      while ((await chunks?.next())?.done === false);
       return bars;
     };
     const jump = { symbol: 'SPY', count: 1, first: { at: at(5) * 1e3, fold: 4 } };

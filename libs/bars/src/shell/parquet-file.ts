@@ -28,7 +28,8 @@ export async function surveyParquet(
     const tally = createBarTally();
     const times = createTimeValues(path, table.unitOf(columns.time));
     const symbols = createSymbolValues(path);
-    const fixed = columns.symbol === undefined ? tally.indexOf(symbolInName(path) ?? named ?? needSymbolInName(path)) : -1;
+    const fixed =
+      columns.symbol === undefined ? tally.indexOf(symbolInName(path) ?? named ?? needSymbolInName(path)) : -1;
     let closeTimeSays: number | undefined;
     for (const range of table.ranges) {
       const time = await table.column(columns.time, range);

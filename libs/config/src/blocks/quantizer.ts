@@ -4,12 +4,10 @@ import { block, flag, only, path } from '../config-fields.ts';
 import { CONFIG } from '../readers.ts';
 
 export const QuantizerSchema = block({
-  filters_path: path()
-    .default('data/binance_filters.json')
-    .meta({
-      description:
-        "The venue's filters: tick, lot, least and most quantity, least value, price band; the answer to GET /api/v3/exchangeInfo, by symbol, in the shape of data/examples/binance_filters.json. Without the block `quantizer` the catalog's rules are taken.",
-    }),
+  filters_path: path().default('data/binance_filters.json').meta({
+    description:
+      "The venue's filters: tick, lot, least and most quantity, least value, price band; the answer to GET /api/v3/exchangeInfo, by symbol, in the shape of data/examples/binance_filters.json. Without the block `quantizer` the catalog's rules are taken.",
+  }),
   strict_filters: flag()
     .default(true)
     .meta({ description: "Whether every symbol must stand in that file; else the catalog's rules are taken." }),

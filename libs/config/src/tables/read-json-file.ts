@@ -46,7 +46,8 @@ function bytesOf({ key, path, place, absent = '' }: NamedFile): Buffer {
     if (bytes.length > LARGEST) throw new InputError(path, 'is too large to be meant');
     return bytes;
   } catch (error) {
-    if (error instanceof InputError) throw new InputError(place, `${key} names ${path}: ${error.what}`, error.mend || absent);
+    if (error instanceof InputError)
+      throw new InputError(place, `${key} names ${path}: ${error.what}`, error.mend || absent);
     const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
     throw new InputError(place, `${key} names ${path}, which cannot be read (${code})`);
   }

@@ -54,7 +54,6 @@ export function alpacaBars(text: string, path: string): AlpacaAnswer {
 }
 
 function barsOf(symbol: string | undefined, list: z.output<typeof BarsSchema>, path: string): AlpacaBars[] {
-
   if (symbol !== undefined) checkSymbol(symbol, () => path);
   const bars = list ?? [];
   if (bars.length === 0) return [];
