@@ -1,6 +1,6 @@
 // A headless Chromium over its debugging pipe: opens a page from disk, and reports what it logged and asked the network for.
 
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -9,10 +9,29 @@ import { pathToFileURL } from 'node:url';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** The first Chromium on the path; `undefined` when there is none. */
+const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--hide-scrollbars'];
+const START_MS = 30_000;
+const CLOSE_MS = 5_000;
+
+/** Chromium stands still under a library that is loaded into it beforehand, such as one that shifts the clock. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const { LD_PRELOAD: _preloaded, ...plain } = process.env;
+  return plain;
+}
+
+/** The first Chromium on the path that runs here; `undefined` when there is none. */
 export function findChromium(): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((path) => existsSync(path));
+  const found = folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((path) => existsSync(path));
+  return found !== undefined && runs(found) ? found : undefined;
+}
+
+function runs(executable: string): boolean {
+  const profile = mkdtempSync(join(tmpdir(), 'tradingbot-chromium-'));
+  const args = [...FLAGS, `--user-data-dir=${profile}`, '--dump-dom', 'about:blank'];
+  const { status } = spawnSync(executable, args, { env: plainEnvironment(), timeout: START_MS, stdio: 'ignore' });
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  return status === 0;
 }
 
 interface Message {
@@ -50,9 +69,9 @@ export interface Browser {
 
 export async function startBrowser(executable: string): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'tradingbot-chromium-'));
-  const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--hide-scrollbars'];
-  const child = spawn(executable, [...flags, '--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank'], {
+  const child = spawn(executable, [...FLAGS, '--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    env: plainEnvironment(),
     // A group of its own, so that all of it can be ended.
     detached: true,
   });
@@ -61,11 +80,17 @@ export async function startBrowser(executable: string): Promise<Browser> {
     open: (file, options) => openPage(connection, file, options),
     async close() {
       const isOver = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      await connection.send('Browser.close', {}, undefined);
+      const deadline = setTimeout(() => endGroup(child), CLOSE_MS);
+      connection.send('Browser.close', {}, undefined).catch(() => undefined);
       await isOver;
+      clearTimeout(deadline);
       rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) process.kill(-pid, 'SIGKILL');
 }
 
 interface Connection {

@@ -1,15 +1,17 @@
 // A report in a browser, as its reader has it: on a desk and on a phone, in light and in dark.
 
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { findChromium, startBrowser, type Browser, type Page, type PageOptions } from './browser.ts';
 import { sampleRun, type SampleRun } from './sample-run.ts';
+
+jest.setTimeout(60_000);
 
 const chromium = findChromium();
 const DESK = { width: 1280, height: 900, scheme: 'light' } as const;
 const PHONE = { width: 360, height: 740, scheme: 'dark', isPhone: true } as const;
 const onPage = chromium === undefined ? test.skip : test;
-const why = chromium === undefined ? ' [skip: no chromium on the path]' : '';
+const why = chromium === undefined ? ' [skip: no chromium on the path that runs]' : '';
 
 let run: SampleRun;
 /** Of stocks, over two years of which one is not whole. */

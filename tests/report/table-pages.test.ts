@@ -3,13 +3,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { renderComparison, renderSweep, type ComparisonData } from '@tradingbot/report';
 import { findChromium, startBrowser, type Browser } from './browser.ts';
 
+jest.setTimeout(60_000);
+
 const chromium = findChromium();
 const onPage = chromium === undefined ? test.skip : test;
-const why = chromium === undefined ? ' [skip: no chromium on the path]' : '';
+const why = chromium === undefined ? ' [skip: no chromium on the path that runs]' : '';
 
 const DAY = 86_400_000;
 const time = Array.from({ length: 30 }, (_, day) => day * DAY);
