@@ -46,7 +46,7 @@ async function run(length: number) {
   const recorder = createRecorder(catalog, 365, NO_SINK);
   const hash = createHash('sha256');
   const decisions = decisionDigest(serialiserFor(catalog), {
-    update: (text) => void hash.update(text),
+    update: (bytes) => void hash.update(bytes),
     hex: () => hash.digest('hex'),
   });
   const observers: Observer[] = withDigest ? [recorder, decisions] : [recorder];

@@ -12,6 +12,11 @@ const errno = (code: string, path?: string): Error => Object.assign(new Error(co
 test.each([
   [new InputError('a.yaml:3', 'x is 1', 'say 2'), 2, 'a.yaml:3: x is 1 (say 2)\n'],
   [errno('EACCES', 'artifacts'), 2, 'artifacts: permission denied\n'],
+  [
+    Object.assign(errno('EACCES', 'out'), { key: 'artifacts_dir' }),
+    2,
+    'artifacts_dir out: permission denied (choose another folder)\n',
+  ],
   [errno('ENOTDIR', 'a/b'), 2, 'a/b: a part of this path is not a folder\n'],
   [errno('EEXIST', 'a/b'), 2, 'a/b: something else stands there\n'],
   [Object.assign(errno('ENOSPC'), { syscall: 'write' }), 3, 'cannot write on: the disk is full\n'],

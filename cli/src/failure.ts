@@ -33,15 +33,17 @@ export function explainFailure(error: unknown, verbose: boolean): Failure {
   if (error instanceof Error && said !== undefined) {
     return { exitCode: said, text: `${error.message.replace(/\s+/g, ' ')}\n` };
   }
-  const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  const { code, path, syscall, key } = (error ?? {}) as NodeJS.ErrnoException & { readonly key?: string };
   // Of what is open already, such as standard output, nothing says the name.
   if (code !== undefined && path === undefined && syscall === 'write' && UNREACHABLE.has(code)) {
     return { exitCode: 3, text: `cannot write on: ${REASONS[code] ?? code}\n` };
   }
   if (code !== undefined && path !== undefined) {
-    if (UNREACHABLE.has(code)) return { exitCode: 3, text: `${path}: ${REASONS[code] ?? code}\n` };
+    const where = key === undefined ? path : `${key} ${path}`;
+    if (UNREACHABLE.has(code)) return { exitCode: 3, text: `${where}: ${REASONS[code] ?? code}\n` };
     const why = whyForbidden(error);
-    if (why !== undefined) return { exitCode: 2, text: `${path}: ${why}\n` };
+    const mend = key === undefined ? '' : ' (choose another folder)';
+    if (why !== undefined) return { exitCode: 2, text: `${where}: ${why}${mend}\n` };
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const stack = error instanceof Error ? (error.stack ?? what) : what;

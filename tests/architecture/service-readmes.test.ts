@@ -13,7 +13,7 @@ import { executionCore, WHOLE_AT_ONCE } from '@tradingbot/execution';
 import { NO_LIMITS, riskCore } from '@tradingbot/risk';
 import { plainVenue, venueSim } from '@tradingbot/simulation';
 import { BUILT_IN_STRATEGIES, defineStrategy, strategyCore, z, type StrategyDefinition } from '@tradingbot/strategy';
-import { BTC, CATALOG, hour, HOUR, px, usdt } from '@tradingbot/testing';
+import { anyStrategy, BTC, CATALOG, hour, HOUR, px, usdt } from '@tradingbot/testing';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const LIMITS = { ...NO_LIMITS, costReservePpb: 1_000_000 };
@@ -50,7 +50,7 @@ describe('The README of', () => {
       params: z.strictObject({}),
       onBar: (ctx, bar) => ctx.setTimer('nap', bar.closeTime + 1),
     });
-    const facts = runExample(sleeper as unknown as StrategyDefinition, {}).events.filter(({ cause }) => cause === 0);
+    const facts = runExample(anyStrategy(sleeper), {}).events.filter(({ cause }) => cause === 0);
     expect(listed('backtester', 'Reads')).toEqual([...createRecorder(CATALOG, 365, NO_SINK).reads].sort());
     expect(listed('backtester', 'Appends')).toEqual([...new Set(facts.map(({ type }) => type))].sort());
   });

@@ -142,7 +142,10 @@ describe('bad input is one sentence, exit 2, and leaves nothing behind', () => {
     const file = artifactsIn('file');
     writeFileSync(file, '');
     const { code, stderr } = await tradingbot(['backtest', '--config', SIM, '--set', `artifacts_dir=${file}/deeper`]);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: `${file}: something else stands there\n` });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `artifacts_dir ${file}: something else stands there (choose another folder)\n`,
+    });
   });
 });
 

@@ -7,7 +7,8 @@ import { afterAll } from '@jest/globals';
 import type { LoadedStrategy } from '@tradingbot/backtester/run';
 import { planRun, type RunPlan } from '@tradingbot/backtester/journal';
 import { RunConfigSchema, type RunConfig } from '@tradingbot/config';
-import { defineStrategy, z, type StrategyDefinition } from '@tradingbot/strategy';
+import { defineStrategy, z } from '@tradingbot/strategy';
+import { anyStrategy } from '@tradingbot/testing';
 
 export interface PlanOptions {
   readonly bars?: number;
@@ -47,7 +48,7 @@ export async function planOf(options: PlanOptions = {}): Promise<RunPlan> {
   const strategies = (options.strategies ?? ['left', 'right']).map((name): LoadedStrategy => {
     const params = fidget.params.parse(options.params?.[name] ?? {});
     const codeHash = options.codeHash ?? '';
-    return { name, use: 'fidget', definition: fidget as unknown as StrategyDefinition, params, codeHash };
+    return { name, use: 'fidget', definition: anyStrategy(fidget), params, codeHash };
   });
   return planRun({ config: configOf(options, strategies), strategies, stack: '' });
 }

@@ -4,8 +4,8 @@
 
 import { micros, weight } from '@tradingbot/domain';
 import { plainVenue, type VenueSettings } from '@tradingbot/simulation';
-import { defineStrategy, z, type StrategyDefinition, type StrategyInstance } from '@tradingbot/strategy';
-import { CATALOG, ETH, randomRows, seriesOf, usdt } from '@tradingbot/testing';
+import { defineStrategy, z, type StrategyInstance } from '@tradingbot/strategy';
+import { anyStrategy, CATALOG, ETH, randomRows, seriesOf, usdt } from '@tradingbot/testing';
 import { builtIn, runEngine, type EngineRun } from '../engine/run-engine.ts';
 
 /** Asks for whatever can be asked for, at random. */
@@ -35,7 +35,7 @@ const restless = defineStrategy({
 
 const restlessAs = (name: string): StrategyInstance => ({
   name,
-  definition: restless as unknown as StrategyDefinition,
+  definition: anyStrategy(restless),
   params: {},
 });
 

@@ -45,8 +45,8 @@ export interface Ground {
   readonly config: string;
   /** A command in the folder, in a process of its own. */
   run(args: readonly string[], started?: (child: ChildProcess) => void): Promise<Outcome>;
-  /** The document that a command prints with `--json`. */
-  json(args: readonly string[]): Promise<Record<string, unknown>>;
+  /** The document that a command prints with `--json`: of the shape that the spec says it has. */
+  json<Shape = Record<string, unknown>>(args: readonly string[]): Promise<Shape>;
   remove(): void;
 }
 
@@ -70,10 +70,10 @@ export function createGround(bars: number): Ground {
     folder,
     config,
     run,
-    async json(args) {
+    async json<Shape>(args: readonly string[]) {
       const { stdout, stderr } = await run([...args, '--json', '--quiet']);
       if (stdout === '') throw new Error(stderr);
-      return JSON.parse(stdout) as Record<string, unknown>;
+      return JSON.parse(stdout) as Shape;
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

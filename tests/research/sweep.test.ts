@@ -33,8 +33,8 @@ interface Sweep {
   readonly luck: { readonly count: number };
 }
 
-const sweep = async (spec: string, ...more: readonly string[]): Promise<Sweep> =>
-  (await ground.json(['backtest', '--config', ground.config, '--sweep', spec, ...more])) as unknown as Sweep;
+const sweep = (spec: string, ...more: readonly string[]): Promise<Sweep> =>
+  ground.json<Sweep>(['backtest', '--config', ground.config, '--sweep', spec, ...more]);
 
 const csvOf = ({ artifacts_dir: path }: Sweep): string => readFileSync(join(ground.folder, path, 'sweep.csv'), 'utf8');
 

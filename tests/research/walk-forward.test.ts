@@ -31,11 +31,11 @@ interface Document {
   readonly artifacts_dir: string;
 }
 
-const walk = async (lengths: string, ...more: readonly string[]): Promise<Document> =>
-  (await ground.json([
+const walk = (lengths: string, ...more: readonly string[]): Promise<Document> =>
+  ground.json<Document>([
     ...['backtest', '--config', ground.config, '--sweep', 'fast=2|4|8,slow=12|24', '--walk-forward', lengths],
     ...['--metric', 'total_return', ...more],
-  ])) as unknown as Document;
+  ]);
 
 const day = (text: string): number => Date.parse(text) / 86_400_000;
 
@@ -60,10 +60,10 @@ test('anchored, training begins with the data', async () => {
 test('the choice is the best of a sweep over the training range, and nothing else', async () => {
   const { folds } = await walk('train=20d,test=5d,step=15d');
   const fold = folds[1] as Fold;
-  const { best } = (await ground.json([
+  const { best } = await ground.json<{ best: { values: unknown; figures: unknown } }>([
     ...['backtest', '--config', ground.config, '--sweep', 'fast=2|4|8,slow=12|24', '--metric', 'total_return'],
     ...['--from', fold.train.from.slice(0, 10), '--to', fold.train.to.slice(0, 10)],
-  ])) as unknown as { best: { values: unknown; figures: unknown } };
+  ]);
   expect([fold.chosen, fold.in_sample]).toEqual([best.values, best.figures]);
   const difference = Number(fold.in_sample['total_return']) - Number(fold.out_of_sample['total_return']);
   expect(fold.degradation).toBeCloseTo(difference, 12);

@@ -10,7 +10,7 @@ import { summaryOf } from './summary.ts';
 /** @returns the exit code */
 export async function backtest(options: BacktestCommandOptions, terminal: Terminal): Promise<number> {
   const { result, run } = await (options.run === undefined ? fromFiles : fromRun)(options, terminal);
-  const asked = { config: options.config ?? '', journal: options.journal === true };
+  const asked = { ...options, journal: options.journal === true };
   terminal.out(
     options.json === true
       ? `${JSON.stringify(result, undefined, 2)}\n`

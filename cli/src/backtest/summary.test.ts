@@ -161,6 +161,14 @@ Next:
 `);
 });
 
+test('the next steps are of the same market under the same costs', () => {
+  const text = summaryOf(RESULT, { ...ASKED, symbols: 'BTCUSDT', param: ['lookback=5'], set: ['slippage.k=2'] }, PLAIN);
+  expect(text).toContain(
+    '  npx tradingbot backtest --config configs/config_sim.yaml --symbols BTCUSDT --strategy ema-cross --param fast=5 slow=40 --set slippage.k=2\n' +
+      '  npx tradingbot backtest --config configs/config_sim.yaml --symbols BTCUSDT --param lookback=5 --set slippage.k=2 --journal   keeps',
+  );
+});
+
 test('recorded data is not called synthetic, and every other warning is shown', () => {
   const text = summaryOf({ ...RESULT, synthetic: false, warnings: ['only 3 round trips'] }, ASKED, PLAIN);
   expect(text).not.toContain('SYNTHETIC');

@@ -21,7 +21,9 @@ Examples:
 A sweep varies parameters of the one strategy by their bare names and any other key of the configuration by its path;
 a..b counts by 1, a..b:c by c, and a|b|c is a list. A walk-forward chooses the best combination on each training range
 and runs it on the test range behind it: train, test, and if you like step, purge, embargo (lengths such as 30d or 12h)
-and anchored. --check-lookahead ends with exit code 1 when a decision hangs on the future.`;
+and anchored. --check-lookahead ends with exit code 1 when a decision hangs on the future.
+Ctrl+C stops a run, and nothing is written. A strategy that never comes back from a callback keeps it from being heard:
+Ctrl+\\ ends that, too.`;
 
 export function backtestCommand(terminal: Terminal, end: (exitCode: number) => void): Command {
   const command = new Command('backtest')

@@ -1,7 +1,7 @@
 // Whether a configuration could run: everything that a run would refuse before its first bar.
 
 import { planRun, startTimeOf } from '@tradingbot/backtester/run';
-import { loadConfig, parseAssignment, refuseMissingFile, strategySpecs } from '@tradingbot/config';
+import { configuredSymbols, loadConfig, parseAssignment, refuseMissingFile, strategySpecs } from '@tradingbot/config';
 import { InputError } from '@tradingbot/domain';
 import { loadStrategies } from '@tradingbot/strategy/load';
 import type { ConfigOptions } from './config-options.ts';
@@ -25,7 +25,7 @@ export async function checkConfig(
     // Up to the first bar of each symbol.
     await startTimeOf(await planRun({ config, strategies, stack: '' }));
     const names = strategies.map(({ name }) => name);
-    const symbols = config.data.symbols ?? 'all symbols of its files';
+    const symbols = configuredSymbols(config) ?? 'all symbols of its files';
     const what = `${names.join(', ')} on ${typeof symbols === 'string' ? symbols : symbols.join(', ')}`;
     terminal.out(json ? `${JSON.stringify({ ok: true, file, strategies: names })}\n` : `${file}: ok (${what})\n`);
     return 0;

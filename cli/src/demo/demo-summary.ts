@@ -4,6 +4,7 @@ import type { Verdict } from '@tradingbot/backtester/journal';
 import type { BacktestResult } from '@tradingbot/backtester/run';
 import type { verifyJournal } from '@tradingbot/event-log';
 import { bigNumber, moneyText, percentText } from '../number-text.ts';
+import { syntheticLine } from '../synthetic-line.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** That the log is whole, and that it follows from its code. */
@@ -34,7 +35,7 @@ export function demoSummary(result: BacktestResult, { chain, verdict }: Proof, c
   const lines = [
     '',
     colours.bold(`${result.strategies.join(' and ')} on ${result.symbols.join(', ')}`),
-    colours.yellow('SYNTHETIC DATA: made by a generator; says nothing about real markets'),
+    ...syntheticLine(true, colours),
     ...rows.map(([label, value]) => `  ${colours.dim(label.padEnd(width))}  ${value}`),
     '',
     `Results in ${colours.cyan(result.artifacts_dir)}`,

@@ -4,6 +4,7 @@ import { bigNumber, moneyText, percentText } from '../number-text.ts';
 import { csvText } from '../research/csv-text.ts';
 import { flatDocument } from '../research/flat-document.ts';
 import { textTable, type Cell } from '../text-table.ts';
+import { syntheticLine } from '../synthetic-line.ts';
 import type { Terminal } from '../terminal.ts';
 import { BENCHMARK, type EvalRow } from './eval-row.ts';
 import { figureIn, MONEY, PERCENTAGES, titleOf } from './figures.ts';
@@ -41,7 +42,7 @@ export function evalText(
   const lines = [
     '',
     colours.bold('Execution profiles, same bars and same seed'),
-    ...(isSynthetic ? [colours.yellow('SYNTHETIC DATA: made by a generator; says nothing about real markets')] : []),
+    ...syntheticLine(isSynthetic, colours),
     ...table,
     ...(rows.some(({ name }) => name === BENCHMARK)
       ? [

@@ -142,10 +142,24 @@ describe('Imported bars', () => {
     expect([whole.warned, JSON.parse(whole.said)]).toMatchObject(['', { warnings: [], symbols: [{ bars: 4 }] }]);
   });
 
+  test('of four hours are used by the profile of four hours, and the next step can be copied', async () => {
+    const next = async (name: string, out: string, ...rows: readonly string[]): Promise<string | undefined> => {
+      const { said } = await run([file(name, HEADER, ...rows)], { out: join(folder, out) });
+      return /^Use it: {2}(.*)$/m.exec(said)?.[1]?.replaceAll(`${folder}/`, '');
+    };
+    const used = 'npx tradingbot backtest --config configs/config_sim.yaml --data';
+    expect(await next('BTCUSDT_1h.csv', 'h1.csv', hourly(0), hourly(1))).toBe(`${used} h1.csv`);
+    const h4 = [hourly(0), hourly(4), hourly(8)];
+    expect(await next('BTCUSDT_4h.csv', 'h 4.csv', ...h4)).toBe(
+      `${used} 'h 4.csv' --set execution_profile=MKT_OPEN_NEXT_4H`,
+    );
+  });
+
   test('stay marked when they were made and not traded', async () => {
     const csv = file('BTCUSDT_1h.csv', '# synthetic: by a generator', HEADER, hourly(0), hourly(1));
     for (const ending of ['parquet', 'csv']) {
-      const { out } = await run([csv], { out: join(folder, `made.${ending}`) });
+      const { out, said } = await run([csv], { out: join(folder, `made.${ending}`) });
+      expect(said).toContain('\nSYNTHETIC DATA');
       const again = await run([out], { out: join(folder, `again.${ending}`), json: true });
       expect(JSON.parse(again.said)).toMatchObject({ synthetic: true });
     }

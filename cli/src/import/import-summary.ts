@@ -1,8 +1,10 @@
 // What was imported, for people and for programs.
 
 import type { Gathered, GatheredBars } from '@tradingbot/bars/files';
-import { formatMicros, formatTimeframe } from '@tradingbot/domain';
+import { formatMicros, formatTimeframe, MICROS_PER_HOUR } from '@tradingbot/domain';
 import { bigNumber } from '../number-text.ts';
+import { shellWord } from '../shell-word.ts';
+import { syntheticLine } from '../synthetic-line.ts';
 import type { Terminal } from '../terminal.ts';
 import { textTable } from '../text-table.ts';
 import { marketOfSymbol } from './market-of-symbol.ts';
@@ -43,8 +45,8 @@ const gapDocument = ({ from, to, bars }: GatheredBars['gaps']['first'][number]):
   bars,
 });
 
-export function importSummary(gathered: Gathered, out: string, { dim }: Terminal['colours']): string {
-  const { series, timeframe } = gathered;
+export function importSummary(gathered: Gathered, out: string, colours: Terminal['colours']): string {
+  const { series, timeframe, synthetic } = gathered;
   const columns = [
     { title: 'symbol' },
     { title: 'bars', align: 'right' as const },
@@ -61,14 +63,20 @@ export function importSummary(gathered: Gathered, out: string, { dim }: Terminal
     bigNumber(one.duplicates),
     bigNumber(one.gaps.missingBars),
   ]);
-  const lines = [`${out}: ${formatTimeframe(timeframe)} bars`, '', ...textTable(columns, rows, dim), ''];
+  const lines = [`${out}: ${formatTimeframe(timeframe)} bars`, ...syntheticLine(synthetic, colours), ''];
+  lines.push(...textTable(columns, rows, colours.dim), '');
   lines.push(...series.flatMap(gapLines));
   for (const { path, symbol, timeframe: length } of gathered.leftOut) {
     lines.push(`left out: the ${formatTimeframe(length)} bars of ${symbol} in ${path}`);
   }
-  lines.push(`Use it:  npx tradingbot backtest --config ${configFor(series)} --data ${out}`);
+  const profile = timeframe > H1 && timeframe <= H4 ? ' --set execution_profile=MKT_OPEN_NEXT_4H' : '';
+  lines.push(`Use it:  npx tradingbot backtest --config ${configFor(series)} --data ${shellWord(out)}${profile}`);
   return `${lines.join('\n')}\n`;
 }
+
+/** Up to an hour the profile of the shipped configurations takes the bars, and four hours have one of their own. */
+const H1 = MICROS_PER_HOUR;
+const H4 = 4 * MICROS_PER_HOUR;
 
 /** The shipped configuration of their market. */
 const configFor = (series: readonly GatheredBars[]): string =>

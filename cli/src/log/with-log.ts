@@ -18,7 +18,9 @@ export async function withLog<Result>(
   }
   const endpoints = await openEndpoints({ ...choice, log: true, bus: false, startQuietly: true }, terminal);
   try {
-    const log = await openReader(endpoints, terminal.signal);
+    const log = await openReader(endpoints, terminal.signal).catch((error: unknown) => {
+      throw withStackHint(error, choice.stack);
+    });
     try {
       return await work(log);
     } finally {
@@ -28,3 +30,13 @@ export async function withLog<Result>(
     await endpoints.close();
   }
 }
+
+/** Whoever has only runs of a named stack asks the unnamed one first. */
+export function withStackHint(error: unknown, stack: string | undefined): unknown {
+  if (!(error instanceof LogUnavailableError) || stack !== undefined || !error.message.startsWith(NO_LOG)) return error;
+  return new LogUnavailableError(
+    `${error.message}; the runs of a named stack are found with --stack, as in --stack demo`,
+  );
+}
+
+const NO_LOG = 'there is no log yet';

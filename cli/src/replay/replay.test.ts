@@ -6,6 +6,7 @@ import type { EventLog } from '@tradingbot/event-log';
 import { inMemoryLog } from '@tradingbot/event-log/in-memory';
 import { keep, recordedRun, type RecordedRun } from '../../testing/recorded-run.ts';
 import { testTerminal } from '../../testing/test-terminal.ts';
+import { sameStack } from '../stack/same-stack.ts';
 import { verdictOn, type Changes } from './replay.ts';
 import { verdictText } from './verdict-text.ts';
 
@@ -38,6 +39,9 @@ test('another parameter: the first decision that it changes, with what caused it
   expect(lines).toContain(`First difference: strategy at position ${position}`);
   expect(lines.find((line) => line.includes('md.bar'))).toBeDefined();
   expect(lines).toContain(`npx tradingbot log show ${position} --run ${recorded.run}   shows what stands there`);
+  expect(verdictText(verdict, PLAIN, sameStack({ stack: 'demo', config: 'c.yaml' }))).toContain(
+    ` --run ${recorded.run} --config c.yaml --stack demo   shows`,
+  );
 });
 
 test('another limit: the first verdict of risk that it changes', async () => {

@@ -10,6 +10,7 @@ import { recordedDraft } from '../backtest/recorded-draft.ts';
 import { chooseRun } from '../log/choose-run.ts';
 import { manifestOf } from '../log/stored-event.ts';
 import { withLog } from '../log/with-log.ts';
+import { sameStack } from '../stack/same-stack.ts';
 import type { Terminal } from '../terminal.ts';
 import { createWorkProgress } from '../work-progress.ts';
 import type { ReplayOptions } from './replay-options.ts';
@@ -26,7 +27,9 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
     return verdictOn(log, run, { set, param, isWatched: options.quiet !== true }, terminal);
   });
   terminal.out(
-    options.json === true ? `${JSON.stringify(verdict, undefined, 2)}\n` : verdictText(verdict, terminal.colours),
+    options.json === true
+      ? `${JSON.stringify(verdict, undefined, 2)}\n`
+      : verdictText(verdict, terminal.colours, sameStack(where)),
   );
   return verdict.verdict === 'identical' ? 0 : NOT_IDENTICAL;
 }

@@ -10,7 +10,8 @@ type Colours = Terminal['colours'];
 
 const SHOWN_HASH = 12;
 
-export function verdictText(verdict: Verdict, colours: Colours): string {
+/** @param stack whose log the run is in, as `sameStack` says it */
+export function verdictText(verdict: Verdict, colours: Colours, stack = ''): string {
   const { code_recorded, code_now, decisions_compared, first_difference, reason } = verdict;
   const compared = Object.entries(decisions_compared).map(([core, count]) => `${core} ${bigNumber(count)}`);
   const lines = [
@@ -29,7 +30,7 @@ export function verdictText(verdict: Verdict, colours: Colours): string {
       ],
       colours.dim,
     ),
-    ...(first_difference === null ? [] : differenceLines(first_difference, verdict.run, colours)),
+    ...(first_difference === null ? [] : differenceLines(first_difference, `${verdict.run}${stack}`, colours)),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -4,13 +4,15 @@ import type { ShownEvent } from '@tradingbot/backtester/journal';
 import { eventLine, payloadText, timeText } from '../log/event-line.ts';
 import { bigNumber, moneyText, percentText } from '../number-text.ts';
 import { textTable } from '../text-table.ts';
+import { syntheticLine } from '../synthetic-line.ts';
 import type { Terminal } from '../terminal.ts';
 import type { WhatIf } from './what-if-answer.ts';
 
 type Colours = Terminal['colours'];
 type Results = WhatIf['recorded'];
 
-export function whatIfText(answer: WhatIf, colours: Colours): string {
+/** @param stack whose log the run is in, as `sameStack` says it */
+export function whatIfText(answer: WhatIf, colours: Colours, stack = ''): string {
   const { run, identical, recorded, what_if: other, first_difference: apart } = answer;
   const rows = ROWS.map(([label, value]) => [label, value(recorded), value(other)]);
   const table = textTable(
@@ -21,8 +23,9 @@ export function whatIfText(answer: WhatIf, colours: Colours): string {
   const lines = [
     '',
     `${identical ? colours.green('identical') : colours.yellow('different')}  ${run}`,
+    ...syntheticLine(recorded.synthetic, colours),
     ...table,
-    ...(apart === null ? [] : differenceLines(apart, run, colours)),
+    ...(apart === null ? [] : differenceLines(apart, `${run}${stack}`, colours)),
     '',
     `Results in ${colours.cyan(other.artifacts_dir)}`,
     '',

@@ -12,6 +12,7 @@ import { testTerminal } from '../../testing/test-terminal.ts';
 import { changed } from '../backtest/config-of.ts';
 import { recordedDraft } from '../backtest/recorded-draft.ts';
 import { manifestOf } from '../log/stored-event.ts';
+import { sameStack } from '../stack/same-stack.ts';
 import { answerOf } from './what-if.ts';
 import type { WhatIf } from './what-if-answer.ts';
 import { whatIfText } from './what-if-text.ts';
@@ -55,6 +56,9 @@ test('another parameter: both results, and the first decision that is another wi
   expect(sides[0]).not.toBe(sides[1]);
   const text = whatIfText(answer, testTerminal().colours);
   expect(text).toMatch(new RegExp(`^\\ndifferent {2}${recorded.run}\\n`));
+  expect([was.synthetic, text.includes('\nSYNTHETIC DATA')]).toEqual([true, true]);
+  const ofDemo = whatIfText(answer, testTerminal().colours, sameStack({ stack: 'demo' }));
+  expect(ofDemo).toContain(` --run ${recorded.run} --stack demo   shows what stands there\n`);
   expect(text).toMatch(/First difference: position [\d,]+, \d{4}-/);
   expect(text).toContain(`npx tradingbot log show ${apart?.recorded?.position ?? apart?.whatIf?.position ?? 0}`);
 });

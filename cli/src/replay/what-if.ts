@@ -14,6 +14,7 @@ import { runOn } from '../backtest/run-on.ts';
 import { chooseRun } from '../log/choose-run.ts';
 import { manifestOf } from '../log/stored-event.ts';
 import { withLog } from '../log/with-log.ts';
+import { sameStack } from '../stack/same-stack.ts';
 import type { Terminal } from '../terminal.ts';
 import type { ReplayOptions } from './replay-options.ts';
 import type { WhatIf } from './what-if-answer.ts';
@@ -28,7 +29,9 @@ export async function whatIf(options: ReplayOptions, terminal: Terminal): Promis
     return answerOf(log, run, await configuredFor(log, run, options), options, terminal);
   });
   terminal.out(
-    options.json === true ? `${JSON.stringify(answer, undefined, 2)}\n` : whatIfText(answer, terminal.colours),
+    options.json === true
+      ? `${JSON.stringify(answer, undefined, 2)}\n`
+      : whatIfText(answer, terminal.colours, sameStack(where)),
   );
   return 0;
 }

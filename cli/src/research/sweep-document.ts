@@ -25,6 +25,8 @@ export interface SweepDocument {
 }
 
 export interface SweepAnswer extends SweepDocument {
+  /** Whether the bars were made and not recorded. */
+  readonly synthetic: boolean;
   /** Of the best, against all trials that are recorded on these bars, those of this sweep included. */
   readonly luck: TrialFigures | null;
 }

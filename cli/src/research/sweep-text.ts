@@ -2,7 +2,8 @@
 
 import { bigNumber, countText, percentText } from '../number-text.ts';
 import { textTable, type Cell } from '../text-table.ts';
-import type { BacktestOptions } from '../backtest/backtest-options.ts';
+import { backtestAgain, type Typed } from '../backtest/again.ts';
+import { syntheticLine } from '../synthetic-line.ts';
 import type { Terminal } from '../terminal.ts';
 import type { SweepRow } from './combination-run.ts';
 import { ranked, type SweepAnswer } from './sweep-document.ts';
@@ -11,7 +12,7 @@ type Colours = Terminal['colours'];
 
 const SHOWN = 10;
 
-export function sweepText(document: SweepAnswer, path: string, asked: Asked, colours: Colours): string {
+export function sweepText(document: SweepAnswer, path: string, typed: Typed, colours: Colours): string {
   const { metric, axes, rows, combinations, refused, failed } = document;
   const best = ranked(rows, metric);
   const keys = axes.map(({ key }) => key);
@@ -33,7 +34,9 @@ export function sweepText(document: SweepAnswer, path: string, asked: Asked, col
   const lines = [
     '',
     colours.bold(`${countText(combinations, 'combination')}, the best by ${metric}`),
+    ...syntheticLine(document.synthetic, colours),
     ...(best.length === 0 ? [`  no run has a ${metric}`] : table),
+    ...(best.length <= SHOWN ? [] : [`  and ${bigNumber(best.length - SHOWN)} more in ${path}/sweep.csv`]),
     ...(document.luck === null ? [] : [luckLine(document.luck)]),
     ...(refused === 0 ? [] : [leftOutText(refused)]),
     ...(without === 0 || best.length === 0
@@ -42,7 +45,7 @@ export function sweepText(document: SweepAnswer, path: string, asked: Asked, col
     ...(failed === 0 ? [] : [`${colours.yellow('warning')} ${bigNumber(failed)} broke down: ${firstFailure(rows)}`]),
     '',
     `Results in ${colours.cyan(path)}`,
-    ...nextLines(best[0], asked),
+    ...nextLines(best[0], typed),
     '',
   ];
   return `${lines.join('\n')}\n`;
@@ -58,23 +61,15 @@ const percent = (value: string | number | null | undefined): string =>
   typeof value === 'number' ? percentText(value, 'signed') : '–';
 const firstFailure = (rows: readonly SweepRow[]): string => rows.find(({ status }) => status === 'failed')?.why ?? '';
 
-/** How the sweep was asked for, so that the next step can be copied. */
-export type Asked = Pick<BacktestOptions, 'config' | 'strategy' | 'param' | 'set'>;
-
-function nextLines(best: SweepRow | undefined, { config = '', strategy, param = [], set = [] }: Asked): string[] {
+function nextLines(best: SweepRow | undefined, typed: Typed): string[] {
   if (best === undefined) return [];
   const values = Object.entries(best.values);
   const isKey = ([key]: readonly [string, string]): boolean => key.includes('.') || key === 'seed';
   const written = (chosen: readonly (readonly [string, string])[]): string[] =>
     chosen.map(([key, value]) => `${key}=${value}`);
-  const said = (option: string, all: readonly string[]): string =>
-    all.length === 0 ? '' : ` ${option} ${all.join(' ')}`;
-  return [
-    'Next:',
-    `  npx tradingbot backtest --config ${config}${strategy === undefined ? '' : ` --strategy ${strategy}`}` +
-      said('--param', [...param, ...written(values.filter((value) => !isKey(value)))]) +
-      said('--set', [...set, ...written(values.filter(isKey))]),
-  ];
+  const param = [...(typed.param ?? []), ...written(values.filter((value) => !isKey(value)))];
+  const set = [...(typed.set ?? []), ...written(values.filter(isKey))];
+  return ['Next:', `  ${backtestAgain({ ...typed, param, set })}`];
 }
 
 function luckLine({ count, deflated_sharpe: deflated, reason }: NonNullable<SweepAnswer['luck']>): string {

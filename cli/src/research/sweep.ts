@@ -29,27 +29,36 @@ async function runSweep(
   terminal: Terminal,
 ): Promise<{ document: SweepAnswer; runId: string; path: string }> {
   const planned = await planSweep(options);
-  const { axes, combinations, metric, jobs, plan, ground } = planned;
-  const progress = sweepProgress(terminal, options.quiet !== true, combinations);
-  let rows: readonly TriedRow[];
-  try {
-    const tasks = Array.from({ length: combinations }, (_, at) => ({ at, combination: at, range: undefined }));
-    rows = await runTasks({ ground, tasks, jobs, onRow: progress.show, signal: terminal.signal });
-  } finally {
-    progress.clear();
-  }
-  if (!rows.some(({ status }) => status === 'done')) {
-    throw new InputError('--sweep', `no combination could be run: ${rows[0]?.why ?? ''}`);
-  }
+  const { axes, metric, plan } = planned;
+  // Where nothing can be written is said before the long work.
   const folder = openResearchFolder(plan, { kind: 'sweep', metric, axes });
   try {
-    const document = { ...sweepDocument(axes, metric, rows.map(shownRow)), luck: luckOf(rows, planned) };
+    const rows = await rowsOf(planned, options, terminal);
+    const { synthetic } = plan.identity;
+    const document = { ...sweepDocument(axes, metric, rows.map(shownRow)), synthetic, luck: luckOf(rows, planned) };
     folder.json('sweep.json', document);
     folder.text('sweep.csv', sweepCsv(axes, rows));
     folder.text('report.html', sweepReport(document, planned));
     return { document, ...folder.publish() };
   } finally {
     folder.discard();
+  }
+}
+
+/** @throws InputError when not one combination could be run */
+async function rowsOf(
+  { combinations, jobs, ground }: SweepPlan,
+  { quiet }: BacktestCommandOptions,
+  terminal: Terminal,
+): Promise<readonly TriedRow[]> {
+  const progress = sweepProgress(terminal, quiet !== true, combinations);
+  const tasks = Array.from({ length: combinations }, (_, at) => ({ at, combination: at, range: undefined }));
+  try {
+    const rows = await runTasks({ ground, tasks, jobs, onRow: progress.show, signal: terminal.signal });
+    if (rows.some(({ status }) => status === 'done')) return rows;
+    throw new InputError('--sweep', `no combination could be run: ${rows[0]?.why ?? ''}`);
+  } finally {
+    progress.clear();
   }
 }
 

@@ -27,6 +27,8 @@ export interface FoldRow {
 
 export interface WalkForwardDocument {
   readonly metric: MetricName;
+  /** Whether the bars were made and not recorded. */
+  readonly synthetic: boolean;
   readonly axes: readonly Axis[];
   readonly lengths: Readonly<Record<string, string | boolean>>;
   readonly folds: readonly FoldRow[];

@@ -11,9 +11,9 @@ const fold = (at: number, why: string | null = null): FoldRow => ({
   ...{ why, degradation: null },
 });
 
-function textOf(folds: readonly FoldRow[]): string {
+function textOf(folds: readonly FoldRow[], synthetic = false): string {
   const out = { total_return: 0.1, max_drawdown: -0.1, sharpe: null, sortino: null, calmar: null };
-  const document = { metric: 'sharpe', axes: [], lengths: {}, folds, out_of_sample: out };
+  const document = { metric: 'sharpe', synthetic, axes: [], lengths: {}, folds, out_of_sample: out };
   return walkForwardText(document as unknown as WalkForwardDocument, 'a/r1', testTerminal().colours);
 }
 
@@ -38,4 +38,9 @@ test('what went wrong is said of the first few', () => {
   const text = textOf(Array.from({ length: 12 }, (_, at) => fold(at + 1, 'nothing was chosen')));
   expect(text.match(/warning fold/g)).toHaveLength(5);
   expect(text).toContain('and 7 more folds with a reason in a/r1/walk_forward.csv');
+});
+
+test('bars that were made are called so', () => {
+  expect(textOf(folds(1), true)).toContain('\nSYNTHETIC DATA');
+  expect(textOf(folds(1))).not.toContain('SYNTHETIC');
 });

@@ -2,6 +2,7 @@
 
 import { bigNumber, countText, percentText } from '../number-text.ts';
 import { factTable, textTable, type Cell } from '../text-table.ts';
+import { syntheticLine } from '../synthetic-line.ts';
 import type { Terminal } from '../terminal.ts';
 import { metricIn } from '@tradingbot/backtester/research';
 import type { FoldRow, WalkForwardDocument } from './walk-forward-document.ts';
@@ -52,6 +53,7 @@ export function walkForwardText(document: WalkForwardDocument, path: string, col
   const lines = [
     '',
     colours.bold(`${countText(folds.length, 'fold')}, the best of each training range by ${metric}`),
+    ...syntheticLine(document.synthetic, colours),
     ...table,
     ...(between === 0 ? [] : [`  ${countText(between, 'more fold')} between these: ${path}/walk_forward.csv has all`]),
     '',

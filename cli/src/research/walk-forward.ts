@@ -28,10 +28,11 @@ import { walkForwardText } from './walk-forward-text.ts';
 export async function walkForward(options: BacktestCommandOptions, terminal: Terminal): Promise<number> {
   const lengths = foldLengthsOf(options.walkForward ?? '');
   const planned = await planSweep(options);
-  const { document, points } = await runFolds(planned, lengths, options.quiet !== true, terminal);
   const { metric, axes } = planned;
+  // Where nothing can be written is said before the long work.
   const folder = openResearchFolder(planned.plan, { kind: 'walk-forward', metric, axes, lengths });
   try {
+    const { document, points } = await runFolds(planned, lengths, options.quiet !== true, terminal);
     folder.json('walk_forward.json', document);
     folder.text('walk_forward.csv', foldsCsv(document));
     folder.text('oos_equity.csv', equityCsv(points));
@@ -84,6 +85,7 @@ async function runFolds(
   );
   const document = {
     metric,
+    synthetic: planned.plan.identity.synthetic,
     axes,
     lengths: inWords(lengths),
     folds: outcomes.map(({ row }) => row),

@@ -3,6 +3,7 @@
 
 import { InputError } from '@tradingbot/domain';
 import { explainIssue } from './explain-issue.ts';
+import { checkFeeSymbols } from './fee-symbols.ts';
 import { inherit } from './inherit.ts';
 import { checkInstruments } from './resolve-instruments.ts';
 import { applyOverride, type Override } from './override.ts';
@@ -62,6 +63,7 @@ function check(root: YamlNode): LoadedConfig {
   }
   const placeIn: PlaceOf = (path) => placeOf(root, path);
   checkInstruments(parsed.data, placeIn);
+  checkFeeSymbols(parsed.data, placeIn);
   return { config: withTables(parsed.data, placeIn), placeOf: placeIn };
 }
 

@@ -2,6 +2,7 @@
 // Constant within a journal, so that a core can use arrays where the wire has words.
 
 import { assetScale, invariant, type Brand, type Instrument, type InstrumentIndex } from '@tradingbot/domain';
+import { constantOf, type Constant } from './byte-writer.ts';
 import { isToken } from './wire.ts';
 
 /** The position of a strategy in its journal's manifest. */
@@ -22,6 +23,8 @@ export const moneyScaleOf = (catalog: Catalog): number => assetScale(catalog.ins
 export interface Names {
   readonly symbolJson: readonly string[];
   readonly strategyJson: readonly string[];
+  readonly symbolBytes: readonly Constant[];
+  readonly strategyBytes: readonly Constant[];
   readonly priceScale: readonly number[];
   readonly qtyScale: readonly number[];
   readonly moneyScale: number;
@@ -48,9 +51,13 @@ export function namesOf(catalog: Catalog): Names {
     invariant(found !== undefined, `${what} "${name}" is not in the journal's manifest`);
     return found;
   };
+  const symbolJson = instruments.map((i) => JSON.stringify(i.symbol));
+  const strategyJson = strategies.map((name) => JSON.stringify(name));
   return {
-    symbolJson: instruments.map((i) => JSON.stringify(i.symbol)),
-    strategyJson: strategies.map((name) => JSON.stringify(name)),
+    symbolJson,
+    strategyJson,
+    symbolBytes: symbolJson.map(constantOf),
+    strategyBytes: strategyJson.map(constantOf),
     priceScale: instruments.map((i) => i.priceScale),
     qtyScale: instruments.map((i) => i.qtyScale),
     moneyScale: moneyScaleOf(catalog),

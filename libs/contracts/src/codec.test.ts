@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { catalogs, payloads } from '../testing/arbitrary.ts';
 import { wireOf } from '../testing/naive-wire.ts';
+import { ByteWriter } from './byte-writer.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Catalog } from './catalog.ts';
 import { compileCodec, type Codec } from './codec.ts';
@@ -27,6 +28,17 @@ describe.each(EVENT_TYPES)('%s', (type) => {
       fc.property(cases(definition), ([catalog, payload]) => {
         const wire = wireOf(definition.fields, payload, catalog);
         expect(codecOf(definition, catalog).encode(payload)).toBe(canonicalJson(wire));
+      }),
+    );
+  });
+
+  test('is written as bytes as it is printed', () => {
+    fc.assert(
+      fc.property(cases(definition), ([catalog, payload]) => {
+        const { encode, write } = codecOf(definition, catalog);
+        const writer = new ByteWriter(8);
+        write(payload, writer);
+        expect(new TextDecoder().decode(writer.written())).toBe(encode(payload));
       }),
     );
   });

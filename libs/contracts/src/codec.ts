@@ -10,14 +10,18 @@ import {
   parseSafeDecimal,
   parseTimeframe,
 } from '@tradingbot/domain';
+import { constantOf, type ByteWriter } from './byte-writer.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { namesOf, type Catalog, type Names } from './catalog.ts';
 import type { EventDefinition, PayloadOfDefinition } from './define-event.ts';
 import { decodeObject, encodeObject } from './field.ts';
+import { bytesOf, stringOf } from './pieces.ts';
 
 export interface Codec<Payload> {
   /** The payload as canonical JSON (RFC 8785). */
   readonly encode: (payload: Payload) => string;
+  /** The same, as UTF-8. */
+  readonly write: (payload: Payload, writer: ByteWriter) => void;
   /** The payload from its parsed and validated wire object. */
   readonly decode: (wire: unknown) => Payload;
 }
@@ -47,13 +51,22 @@ export function compileWith<D extends EventDefinition>(definition: D, names: Nam
   const { fields } = definition;
   const scope = ['c', ...Object.keys(RUNTIME)];
   const values = [names, ...Object.values(RUNTIME)];
-  const encodeBody = `return (p) => ${encodeObject(fields, (key) => `p.${key}`)};`;
+  const pieces = encodeObject(fields, (key) => `p.${key}`);
+  const encodeBody = `return (p) => ${stringOf(pieces)};`;
+  const constants: string[] = [];
+  const writeBody = `return (p, w) => { ${bytesOf(pieces, constants)} };`;
+  const constantNames = constants.map((_, i) => `k${i}`);
+  const constantBytes = constants.map(constantOf);
   // Names first: the scales of the other fields hang on them.
   const context = Object.entries(fields)
     .filter(([, { shape }]) => shape.kind === 'instrument' || shape.kind === 'token')
     .map(([key, field]) => `${key}: ${field.decode(`w.${key}`)}`);
   const decodeBody = `return (w) => { const p = { ${context.join(', ')} }; return ${decodeObject(fields, (key) => `w.${key}`)}; };`;
-  return { encode: build(scope, encodeBody, values), decode: build(scope, decodeBody, values) };
+  return {
+    encode: build(scope, encodeBody, values),
+    write: build([...scope, ...constantNames], writeBody, [...values, ...constantBytes]),
+    decode: build(scope, decodeBody, values),
+  };
 }
 
 /** The text is made from the definitions in this package alone; nothing from outside reaches it. */

@@ -2,16 +2,17 @@
 // The kinds of field are in `fields.ts`.
 
 import { z } from 'zod';
+import { constant, type Piece } from './pieces.ts';
 
 /**
  * One field of a payload. `Value` is what a core sees; the wire form is what `schema` accepts.
- * `encode` and `decode` return JavaScript expressions: `p` is the payload, `w` the wire object,
- * `c` the journal's `Names`, and the argument is the expression that reads this field.
+ * `encode` says what is printed, `decode` returns a JavaScript expression: in both `p` is the payload, `w` the wire
+ * object, `c` the journal's `Names`, and the argument is the expression that reads this field.
  */
 export interface Field<Value> {
   readonly shape: FieldShape;
   readonly schema: z.ZodType;
-  readonly encode: (value: string) => string;
+  readonly encode: (value: string) => readonly Piece[];
   readonly decode: (value: string) => string;
   /** Exists only in the type checker. */
   readonly value?: Value;
@@ -52,17 +53,15 @@ export function objectSchema(extra: Record<string, z.ZodType>, fields: Fields): 
   return z.strictObject(shape);
 }
 
-/** An expression that prints an object as canonical JSON: keys in code-unit order, no spaces. */
-export function encodeObject(fields: Fields, read: (key: string) => string): string {
+/** An object as canonical JSON: keys in code-unit order, no spaces. */
+export function encodeObject(fields: Fields, read: (key: string) => string): readonly Piece[] {
   const keys = Object.keys(fields).sort();
-  if (keys.length === 0) return `'{}'`;
-  const parts = keys.map((key, index) => {
-    const lead = `${index === 0 ? '{' : ','}${JSON.stringify(key)}:`;
+  const parts = keys.flatMap((key, index) => {
     const field = fields[key];
     if (field === undefined) throw new Error(`field ${key} vanished`);
-    return `${JSON.stringify(lead)} + ${field.encode(read(key))}`;
+    return [constant(`${index === 0 ? '' : ','}${JSON.stringify(key)}:`), ...field.encode(read(key))];
   });
-  return `${parts.join(' + ')} + '}'`;
+  return [constant('{'), ...parts, constant('}')];
 }
 
 /** An expression that builds the core's object from the wire object, in the order of definition. */

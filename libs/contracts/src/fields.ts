@@ -5,6 +5,7 @@ import type { Amount, InstrumentIndex, Micros, Price, Qty, Timeframe, Weight } f
 import { z } from 'zod';
 import type { StrategyIndex } from './catalog.ts';
 import type { Field, PlainKind } from './field.ts';
+import { quoted, type Piece } from './pieces.ts';
 import {
   countOnWire,
   decimalOnWire,
@@ -20,13 +21,17 @@ import {
   unsignedDecimalOnWire,
 } from './wire.ts';
 
-const quoted = (expression: string): string => `'"' + ${expression} + '"'`;
+/** One piece of a kind, with the expression that reads it. */
+const whole = (value: string): readonly Piece[] => [{ kind: 'integer', value }];
+const ascii = (value: string): readonly Piece[] => [{ kind: 'ascii', value }];
+const anyText = (value: string): readonly Piece[] => [{ kind: 'text', value }];
+const name = (value: string): readonly Piece[] => quoted({ kind: 'ascii', value });
 const asItIs = (value: string): string => value;
 
 /** A decimal string of an exact integer at the scale that the expression `scale` gives. */
 const scaled = (schema: z.ZodType, scale: string): Omit<Field<never>, 'shape'> => ({
   schema,
-  encode: (value) => quoted(`decimal(${value}, ${scale})`),
+  encode: (value) => quoted({ kind: 'decimal', value, scale }),
   decode: (value) => `parse(${value}, ${scale})`,
 });
 /** The same for integers that are safe, which are numbers in cores. */
@@ -40,7 +45,7 @@ const safeScaled = (kind: PlainKind, schema: z.ZodType, scale: string): Field<ne
 export const instrument = (): Field<InstrumentIndex> => ({
   shape: { kind: 'instrument' },
   schema: nameOnWire,
-  encode: (value) => `c.symbolJson[${value}]`,
+  encode: (value) => [{ kind: 'name', text: `c.symbolJson[${value}]`, bytes: `c.symbolBytes[${value}]` }],
   decode: (value) => `c.instrumentOf(${value})`,
 });
 
@@ -48,7 +53,7 @@ export const instrument = (): Field<InstrumentIndex> => ({
 export const strategy = (): Field<StrategyIndex> => ({
   shape: { kind: 'strategy' },
   schema: nameOnWire,
-  encode: (value) => `c.strategyJson[${value}]`,
+  encode: (value) => [{ kind: 'name', text: `c.strategyJson[${value}]`, bytes: `c.strategyBytes[${value}]` }],
   decode: (value) => `c.strategyOf(${value})`,
 });
 
@@ -60,7 +65,7 @@ export const prices = (): Field<readonly Price[]> => ({
   shape: { kind: 'prices' },
   schema: z.array(positiveDecimalOnWire),
   encode: (value) =>
-    `('[' + ${value}.map((one) => ${quoted('decimal(one, c.priceScale[p.instrument])')}).join(',') + ']')`,
+    ascii(`('[' + ${value}.map((one) => '"' + decimal(one, c.priceScale[p.instrument]) + '"').join(',') + ']')`),
   decode: (value) => `${value}.map((one) => parseSafe(one, c.priceScale[p.instrument]))`,
 });
 
@@ -86,7 +91,7 @@ export const weight = (): Field<Weight> => safeScaled('weight', shareOnWire, '9'
 export const measurement = (): Field<number> => ({
   shape: { kind: 'measurement' },
   schema: floatOnWire,
-  encode: (value) => quoted(`float(${value})`),
+  encode: (value) => name(`float(${value})`),
   decode: (value) => `Number(${value})`,
 });
 
@@ -94,7 +99,7 @@ export const measurement = (): Field<number> => ({
 export const count = (): Field<number> => ({
   shape: { kind: 'count' },
   schema: countOnWire,
-  encode: asItIs,
+  encode: whole,
   decode: asItIs,
 });
 
@@ -102,7 +107,7 @@ export const count = (): Field<number> => ({
 export const instant = (): Field<Micros> => ({
   shape: { kind: 'instant' },
   schema: integerOnWire,
-  encode: asItIs,
+  encode: whole,
   decode: asItIs,
 });
 
@@ -110,14 +115,14 @@ export const instant = (): Field<Micros> => ({
 export const barLength = (): Field<Timeframe> => ({
   shape: { kind: 'barLength' },
   schema: timeframeOnWire,
-  encode: (value) => quoted(`timeframe(${value})`),
+  encode: (value) => name(`timeframe(${value})`),
   decode: (value) => `parseTimeframe(${value})`,
 });
 
 export const flag = (): Field<boolean> => ({
   shape: { kind: 'flag' },
   schema: z.boolean(),
-  encode: (value) => `(${value} ? 'true' : 'false')`,
+  encode: (value) => ascii(`(${value} ? 'true' : 'false')`),
   decode: asItIs,
 });
 
@@ -125,7 +130,7 @@ export const flag = (): Field<boolean> => ({
 export const text = (): Field<string> => ({
   shape: { kind: 'text' },
   schema: textOnWire,
-  encode: (value) => `JSON.stringify(${value})`,
+  encode: (value) => anyText(`JSON.stringify(${value})`),
   decode: asItIs,
 });
 
@@ -133,7 +138,7 @@ export const text = (): Field<string> => ({
 export const token = (): Field<string> => ({
   shape: { kind: 'token' },
   schema: tokenOnWire,
-  encode: quoted,
+  encode: name,
   decode: asItIs,
 });
 
@@ -141,7 +146,7 @@ export const token = (): Field<string> => ({
 export const oneOf = <const Names extends readonly [string, ...string[]]>(...names: Names): Field<Names[number]> => ({
   shape: { kind: 'oneOf', names },
   schema: z.enum(names),
-  encode: quoted,
+  encode: name,
   decode: asItIs,
 });
 
@@ -149,6 +154,6 @@ export const oneOf = <const Names extends readonly [string, ...string[]]>(...nam
 export const json = <Schema extends z.ZodType>(schema: Schema): Field<z.output<Schema>> => ({
   shape: { kind: 'json', schema },
   schema: jsonOnWire.pipe(schema),
-  encode: (value) => `canonical(${value})`,
+  encode: (value) => anyText(`canonical(${value})`),
   decode: asItIs,
 });

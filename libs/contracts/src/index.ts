@@ -18,6 +18,7 @@ export { lineType, sequencedOf, storable, type RecordedEvent, type Storable, typ
 export { openLine } from './open-line.ts';
 export { ManifestSchema, type Manifest, type RecordedManifest } from './manifest.ts';
 export { EVENTS, EVENT_TYPES, TYPE_CODE, type EventType, type Payload } from './registry.ts';
+export { ByteWriter, constantOf, type Constant } from './byte-writer.ts';
 export { serialiserFor, type Serialiser } from './serialiser.ts';
 export { mayAppend, OWNED_TYPES, type Source } from './sources.ts';
 export {

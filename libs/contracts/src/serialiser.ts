@@ -1,5 +1,6 @@
 // Events as canonical JSON, for one journal: the payload alone (what is hashed) or the whole envelope (a journal file).
 
+import type { ByteWriter } from './byte-writer.ts';
 import type { Catalog } from './catalog.ts';
 import { namesOf } from './catalog.ts';
 import { compileWith, type Codec } from './codec.ts';
@@ -10,6 +11,8 @@ import { EVENTS, EVENT_TYPES, TYPE_CODE, type EventType, type Payload } from './
 export interface Serialiser {
   /** The payload's canonical JSON. */
   payload(event: SequencedEvent): string;
+  /** The same, written as UTF-8. */
+  writePayload(event: SequencedEvent, writer: ByteWriter): void;
   /** The envelope's canonical JSON, one line of a journal file. */
   line(event: SequencedEvent, journal: string): string;
   /**
@@ -29,6 +32,9 @@ export function serialiserFor(catalog: Catalog): Serialiser {
   const payload = (event: SequencedEvent): string => codecOf(event.code).encode(event.payload);
   return {
     payload,
+    writePayload(event, writer) {
+      codecOf(event.code).write(event.payload, writer);
+    },
     line: (event, journal) => lineOf(event, eventId(event, journal, catalog), journal, payload(event)),
     read: (type, wire) => codecOf(TYPE_CODE[type]).decode(wire) as Payload<typeof type>,
     parse: (type, wire) => codecOf(TYPE_CODE[type]).decode(EVENTS[type].schema.parse(wire)) as Payload<typeof type>,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { decodeObject, encodeObject, objectSchema, type Field, type Fields, type PayloadOf } from './field.ts';
+import { constant } from './pieces.ts';
 
 type Variants = Readonly<Record<string, Fields>>;
 type VariantValue<Tag extends string, Cases extends Variants> = {
@@ -15,28 +16,34 @@ export const variants = <const Tag extends string, const Cases extends Variants>
 ): Field<VariantValue<Tag, Cases>> => {
   const names = Object.keys(cases);
   const options = names.map((name) => objectSchema({ [tag]: z.literal(name) }, cases[name] ?? {}));
-  const choose = (value: string, one: (name: string, fields: Fields) => string): string =>
-    names.reduceRight(
-      (rest, name) => `${value}.${tag} === ${JSON.stringify(name)} ? ${one(name, cases[name] ?? {})} : ${rest}`,
-      `unknownVariant(${value}.${tag})`,
-    );
+  const isCase = (value: string, name: string): string => `${value}.${tag} === ${JSON.stringify(name)}`;
+  const unknown = (value: string): string => `unknownVariant(${value}.${tag})`;
+  const fieldsOf = (name: string): Fields => ({ [tag]: literal(name), ...cases[name] });
   return {
     shape: { kind: 'variants', tag, cases },
     schema: z.discriminatedUnion(tag, options as [(typeof options)[number]]),
-    encode: (value) =>
-      `(${choose(value, (name, fields) =>
-        encodeObject({ [tag]: literal(name), ...fields }, (key) => `${value}.${key}`),
-      )})`,
-    decode: (value) =>
-      `(${choose(value, (name, fields) =>
-        decodeObject({ [tag]: literal(name), ...fields }, (key) => `${value}.${key}`),
-      )})`,
+    encode: (value) => [
+      {
+        kind: 'choice',
+        choices: names.map((name) => ({
+          condition: isCase(value, name),
+          pieces: encodeObject(fieldsOf(name), (key) => `${value}.${key}`),
+        })),
+        otherwise: unknown(value),
+      },
+    ],
+    decode: (value) => {
+      const choose = names.map(
+        (name) => `${isCase(value, name)} ? ${decodeObject(fieldsOf(name), (key) => `${value}.${key}`)} : `,
+      );
+      return `(${choose.join('')}${unknown(value)})`;
+    },
   };
 };
 
 const literal = (name: string): Field<string> => ({
   shape: { kind: 'oneOf', names: [name] },
   schema: z.literal(name),
-  encode: () => JSON.stringify(JSON.stringify(name)),
+  encode: () => [constant(JSON.stringify(name))],
   decode: () => JSON.stringify(name),
 });

@@ -14,14 +14,14 @@ import {
 import { micros } from '@tradingbot/domain';
 import { CATALOG } from '@tradingbot/testing';
 import { played, toyBatches, toyPlans } from '../testing/toy-cores.ts';
-import { decisionDigest, type DecisionDigest, type TextHash } from './digest.ts';
+import { decisionDigest, type DecisionDigest, type ByteHash } from './digest.ts';
 import { journalWriter } from './journal-writer.ts';
 
 const serialiser = serialiserFor(CATALOG);
 
-function sha256(): TextHash {
+function sha256(): ByteHash {
   const hash = createHash('sha256');
-  return { update: (text) => void hash.update(text), hex: () => hash.copy().digest('hex') };
+  return { update: (bytes) => void hash.update(bytes), hex: () => hash.copy().digest('hex') };
 }
 
 const digest = (): DecisionDigest => decisionDigest(serialiser, sha256());

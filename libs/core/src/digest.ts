@@ -1,13 +1,14 @@
 // One fingerprint of all decisions of a run: core, cause, ordinal, type, time and payload, in order.
 // Equal digests mean that every decision was the same, byte for byte; the journal's id is not part of it.
 
-import type { SequencedEvent, Serialiser } from '@tradingbot/contracts';
-import { EVENT_TYPES } from '@tradingbot/contracts';
+import type { Constant, SequencedEvent, Serialiser } from '@tradingbot/contracts';
+import { ByteWriter, constantOf, EVENT_TYPES } from '@tradingbot/contracts';
 import type { Observer } from './sequencer.ts';
 
-/** The one thing that the digest needs from the outside: SHA-256 over a growing text. */
-export interface TextHash {
-  update(text: string): void;
+/** The one thing that the digest needs from the outside: SHA-256 over growing bytes. */
+export interface ByteHash {
+  /** Takes the bytes in at once: they are written over afterwards. */
+  update(bytes: Uint8Array): void;
   /** The hash of all of it, in hexadecimal. Called once, at the end. */
   hex(): string;
 }
@@ -19,28 +20,40 @@ export interface DecisionDigest extends Observer {
 }
 
 const BATCH = 1 << 16;
+const SPACE = constantOf(' ');
+const LINE_END = constantOf('\n');
+const TYPES = EVENT_TYPES.map((type) => constantOf(` ${type} `));
 
-export function decisionDigest(serialiser: Serialiser, hash: TextHash): DecisionDigest {
+export function decisionDigest(serialiser: Serialiser, hash: ByteHash): DecisionDigest {
   let decisions = 0;
-  // Texts are joined before hashing: one call per 64 kB costs less than one per decision.
-  let pending = '';
+  // Gathered before hashing: one call per 64 kB costs less than one per decision.
+  const pending = new ByteWriter(2 * BATCH);
+  const flush = (): void => {
+    hash.update(pending.written());
+    pending.clear();
+  };
   return {
     reads: EVENT_TYPES,
     see(event: SequencedEvent) {
       if (event.cause === 0) return;
       decisions += 1;
-      pending += `${event.source} ${event.cause} ${event.ordinal} ${event.type} ${event.time} ${serialiser.payload(event)}\n`;
-      if (pending.length >= BATCH) {
-        hash.update(pending);
-        pending = '';
-      }
+      pending.ascii(event.source);
+      pending.constant(SPACE);
+      pending.integer(event.cause);
+      pending.constant(SPACE);
+      pending.integer(event.ordinal);
+      pending.constant(TYPES[event.code] as Constant);
+      pending.integer(event.time);
+      pending.constant(SPACE);
+      serialiser.writePayload(event, pending);
+      pending.constant(LINE_END);
+      if (pending.length >= BATCH) flush();
     },
     get decisions() {
       return decisions;
     },
     hex() {
-      hash.update(pending);
-      pending = '';
+      flush();
       return hash.hex();
     },
   };

@@ -2,7 +2,7 @@
 
 export { createCoreRunner, type CoreRunner, type Difference, type Emission, type Pending } from './core-runner.ts';
 export { startCore, type Core, type Emit, type RunningCore } from './core.ts';
-export { decisionDigest, type DecisionDigest, type TextHash } from './digest.ts';
+export { decisionDigest, type DecisionDigest, type ByteHash } from './digest.ts';
 export { journalWriter } from './journal-writer.ts';
 export { dueTick } from './due-tick.ts';
 export { createRandom, nextFloat, type Random } from './random.ts';

@@ -47,10 +47,10 @@ export function mulDivExact(a: Exact, b: Exact, divisor: Exact, rounding: Roundi
   if (typeof a === 'number' && typeof b === 'number' && typeof divisor === 'number') {
     const product = a * b;
     if (Number.isSafeInteger(product)) return divideSafe(product, divisor, rounding);
-    // a = q × divisor + r, so a × b ÷ divisor = q × b + r × b ÷ divisor: often both parts are still safe.
-    const r = a % divisor;
-    const wholePart = ((a - r) / divisor) * b;
-    const restProduct = r * b;
+    // With a = q × divisor + r it is a × b ÷ divisor = q × b + r × b ÷ divisor: often both parts are still safe.
+    const { towardsZero, rest } = divideWithRest(a, divisor);
+    const wholePart = towardsZero * b;
+    const restProduct = rest * b;
     if (rounding !== 'half-even' && Number.isSafeInteger(wholePart) && Number.isSafeInteger(restProduct)) {
       const sum = wholePart + divideSafe(restProduct, divisor, rounding);
       if (Number.isSafeInteger(sum)) return sum;
@@ -71,15 +71,24 @@ export function normalise(value: bigint): Exact {
 }
 
 function divideSafe(product: number, divisor: number, rounding: Rounding): number {
-  // The remainder has the product's sign, so their difference stays safe; its quotient is then exact.
-  const rest = product % divisor;
-  const towardsZero = (product - rest) / divisor;
+  const { towardsZero, rest } = divideWithRest(product, divisor);
   const floor = rest < 0 ? towardsZero - 1 : towardsZero;
   const remainder = rest < 0 ? rest + divisor : rest;
   if (remainder === 0 || rounding === 'floor') return floor;
   if (rounding === 'ceil') return floor + 1;
   const missing = divisor - remainder;
   return remainder > missing || (remainder === missing && floor % 2 !== 0) ? floor + 1 : floor;
+}
+
+/**
+ * `a = towardsZero × b + rest`, exactly, for safe integers; several times as fast as `%`, which is a call for doubles.
+ * The quotient of doubles is the right one but where the product would be ±2^53: there it may be one further from zero,
+ * and the rest has the other sign.
+ */
+function divideWithRest(a: number, b: number): { readonly towardsZero: number; readonly rest: number } {
+  // `+ 0` turns −0 into 0.
+  const towardsZero = Math.trunc(a / b) + 0;
+  return { towardsZero, rest: a - towardsZero * b };
 }
 
 function divideBig(product: bigint, divisor: bigint, rounding: Rounding): bigint {

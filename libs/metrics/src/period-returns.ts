@@ -1,6 +1,6 @@
 // Daily equity as returns of months and years, and the best and the worst of any period.
 
-import { civilFromDays, formatDay } from '@tradingbot/domain';
+import { civilFromDays, formatDay, type CivilDate } from '@tradingbot/domain';
 import type { DailyEquity } from './daily-equity.ts';
 
 export interface PeriodReturn {
@@ -13,23 +13,32 @@ export interface PeriodReturn {
 export const dailyReturns = ({ days, returns }: DailyEquity): PeriodReturn[] =>
   Array.from(days, (day, i) => ({ period: formatDay(day), value: returns[i] as number }));
 
-export const monthlyReturns = (daily: DailyEquity): PeriodReturn[] => returnsBy(daily, monthOf);
+export const monthlyReturns = (daily: DailyEquity): PeriodReturn[] =>
+  returnsBy(daily, ({ year, month }) => year * 12 + month, monthOf);
 
 export const yearlyReturns = (daily: DailyEquity): PeriodReturn[] =>
-  returnsBy(daily, (day) => String(civilFromDays(day).year));
+  returnsBy(
+    daily,
+    ({ year }) => year,
+    (day) => String(civilFromDays(day).year),
+  );
 
 /** "2021-03" of a day number. */
 export const monthOf = (day: number): string => formatDay(day).slice(0, 7);
 
-function returnsBy({ initial, days, equity }: DailyEquity, periodOf: (day: number) => string): PeriodReturn[] {
+/** @param numberOf tells periods apart; a name is made for each period, not for each day */
+function returnsBy(
+  { initial, days, equity }: DailyEquity,
+  numberOf: (date: CivilDate) => number,
+  nameOf: (day: number) => string,
+): PeriodReturn[] {
   const periods: PeriodReturn[] = [];
+  const numbers = Float64Array.from(days, (day) => numberOf(civilFromDays(day)));
   let before = initial;
   for (let i = 0; i < days.length; i++) {
-    const period = periodOf(days[i] as number);
-    const isLast = i === days.length - 1 || periodOf(days[i + 1] as number) !== period;
-    if (!isLast) continue;
+    if (numbers[i] === numbers[i + 1]) continue;
     const close = equity[i] as number;
-    periods.push({ period, value: before === 0 ? 0 : close / before - 1 });
+    periods.push({ period: nameOf(days[i] as number), value: before === 0 ? 0 : close / before - 1 });
     before = close;
   }
   return periods;

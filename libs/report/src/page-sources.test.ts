@@ -52,3 +52,10 @@ test('neither styles nor scripts name a place on the network', () => {
     expect(text.replaceAll(namespace, '')).not.toMatch(/https?:|@import|url\((?!#)|fetch\(|XMLHttpRequest/);
   }
 });
+
+test('dark is the same whether the system asks for it or the reader chose it', () => {
+  const [, asked, chosen] = styleSheet().split(/:root(?::not\(\[data-theme='light'\]\)|\[data-theme='dark'\]) \{/);
+  const names = (rule = ''): string[] => (rule.split('}')[0] ?? '').split(';').map((line) => line.trim());
+  expect(names(asked).length).toBeGreaterThan(20);
+  expect(names(chosen)).toEqual(names(asked));
+});

@@ -6,15 +6,11 @@ import { join } from 'node:path';
 
 const FOLDER = join(import.meta.dirname, 'page');
 
-/** What a file needs stands before it. */
+/** A chart of lines, and all that it stands on. What a file needs stands before it, here and below. */
+const LINE_CHART = ['number-text.js', 'scale.js', 'view.js', 'drawing.js', 'frame.js', 'gestures.js', 'line-chart.js'];
+
 const RUN_PAGE = [
-  'number-text.js',
-  'scale.js',
-  'view.js',
-  'drawing.js',
-  'frame.js',
-  'gestures.js',
-  'line-chart.js',
+  ...LINE_CHART,
   'bar-chart.js',
   'band-chart.js',
   'candles.js',
@@ -29,18 +25,7 @@ const RUN_PAGE = [
   'run-page.js',
 ];
 
-const TABLE_PAGE = [
-  'number-text.js',
-  'scale.js',
-  'view.js',
-  'drawing.js',
-  'frame.js',
-  'gestures.js',
-  'line-chart.js',
-  'sort-rows.js',
-  'theme.js',
-  'table-page.js',
-];
+const TABLE_PAGE = [...LINE_CHART, 'sort-rows.js', 'theme.js', 'table-page.js'];
 
 export const styleSheet = (): string => readFileSync(join(FOLDER, 'page.css'), 'utf8');
 

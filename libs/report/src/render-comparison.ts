@@ -7,6 +7,7 @@ import { tablePageScript } from './page-sources.ts';
 import { numberText, percentText, signed } from './page/number-text.js';
 import { chartPlace, empty, section } from './sections/section.ts';
 import { simpleHead } from './sections/simple-head.ts';
+import { table } from './sections/table.ts';
 
 /** The table of profiles of an evaluation. */
 export const renderEvaluation = (data: ComparisonData): string => render('Evaluation of execution profiles', data);
@@ -23,7 +24,7 @@ function render(kind: string, data: ComparisonData): string {
   const body = html`${simpleHead(kind, title, subtitle, synthetic, warnings)}
     <main>
       ${drawn.length === 0 ? NOTHING : curves(drawn, runs.length, currency)}
-      ${section('runs', 'Figures', { about: 'Choose a column to sort by it; ● marks the best of a column.' }, runs.length === 0 ? empty('There is no run.') : table(data))}
+      ${section('runs', 'Figures', { about: 'Choose a column to sort by it; ● marks the best of a column.' }, runs.length === 0 ? empty('There is no run.') : figures(data))}
       ${section('figures', 'What the figures mean', {}, meanings(columns))}
     </main>
     <footer>All runs saw the same market; what differs is named in the first column.</footer>`;
@@ -49,8 +50,9 @@ function curves(drawn: readonly ComparedRun[], runs: number, currency: string): 
   );
 }
 
-function table({ columns, runs }: ComparisonData): Html {
+function figures({ columns, runs }: ComparisonData): Html {
   const best = columns.map((column, index) => bestOf(column, runs, index));
+  const name = html`<th scope="col"><button class="sort" type="button" data-column="0">Name</button></th>`;
   const heads = columns.map(
     ({ title, unit }, index) =>
       html`<th scope="col" class="${unit === 'text' ? '' : 'number'}">
@@ -64,19 +66,7 @@ function table({ columns, runs }: ComparisonData): Html {
         ${columns.map((column, index) => cell(column, run.values[index] ?? null, best[index]))}
       </tr>`,
   );
-  return html`<div class="scroller" tabindex="0" role="region" aria-label="Figures of all runs">
-    <table class="sortable">
-      <thead>
-        <tr>
-          <th scope="col"><button class="sort" type="button" data-column="0">Name</button></th>
-          ${heads}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  return table([name, ...heads], rows, { kind: 'sortable', label: 'Figures of all runs' });
 }
 
 function bestOf({ best }: ComparisonColumn, runs: readonly ComparedRun[], index: number): number | undefined {

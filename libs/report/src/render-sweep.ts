@@ -5,13 +5,13 @@ import { html, type Html } from './html.ts';
 import { pageOf } from './page-shell.ts';
 import { tablePageScript } from './page-sources.ts';
 import { numberText, percentText } from './page/number-text.js';
+import { colourStrength } from './sections/colour-strength.ts';
 import { empty, section } from './sections/section.ts';
 import { simpleHead } from './sections/simple-head.ts';
+import { head, numberHead, table } from './sections/table.ts';
 import type { SweepData } from './sweep-data.ts';
 
 const SHOWN = 20;
-/** Of the colour's full strength; more would hide the number on it. */
-const STRONGEST = 62;
 
 export function renderSweep(data: SweepData): string {
   const { title, subtitle, synthetic, warnings, results } = data;
@@ -54,7 +54,7 @@ function heatMap(data: SweepData): Html {
   const known = cells.flat().filter((value) => value !== null);
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const best = data.isHigherBetter ? high : low;
-  const heads = (across?.values ?? ['']).map((value) => html`<th scope="col">${value}</th>`);
+  const heads = (across?.values ?? ['']).map(head);
   const corner = across === undefined ? (down?.key ?? '') : `${down?.key ?? ''} ↓ ${across.key} →`;
   const rows = cells.map(
     (row, index) =>
@@ -63,19 +63,7 @@ function heatMap(data: SweepData): Html {
         ${row.map((value) => cell(data, value, { low, high, best }))}
       </tr>`,
   );
-  return html`<div class="scroller" tabindex="0" role="region" aria-label="${data.metric} by parameters">
-    <table class="heat sweep">
-      <thead>
-        <tr>
-          <th scope="col">${corner}</th>
-          ${heads}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  return table([head(corner), ...heads], rows, { kind: 'heat sweep', label: `${data.metric} by parameters` });
 }
 
 /** Blue above the middle of the range, orange below; for a figure with both signs the middle is zero. */
@@ -84,7 +72,7 @@ function cell(data: SweepData, value: number | null, range: { low: number; high:
   const middle = range.low < 0 && range.high > 0 ? 0 : (range.low + range.high) / 2;
   const reach = Math.max(range.high - middle, middle - range.low) || 1;
   const isGood = data.isHigherBetter ? value >= middle : value <= middle;
-  const share = Math.round((STRONGEST * Math.abs(value - middle)) / reach);
+  const share = colourStrength(value - middle, reach);
   const mark = value === range.best ? ' ●' : '';
   return html`<td class="cell ${isGood ? 'up' : 'down'}" style="--share:${share}">${textOf(data, value)}${mark}</td>`;
 }
@@ -107,19 +95,7 @@ function bestTable(data: SweepData): Html {
       <td class="number">${textOf(data, value)}</td>
     </tr>`;
   });
-  return html`<div class="scroller">
-    <table>
-      <thead>
-        <tr>
-          ${axes.map(({ key }) => html`<th scope="col">${key}</th>`)}
-          <th scope="col" class="number">${metric}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  return table([...axes.map(({ key }) => head(key)), numberHead(metric)], rows);
 }
 
 /** The last axis is the quickest. */

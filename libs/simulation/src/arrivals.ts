@@ -25,7 +25,8 @@ export function takeArrival(desk: Desk, market: Market, order: VenueOrder, now: 
 /** Takes the next order off its way; one that was canceled there has nothing left. */
 export function nextArrival({ inFlight }: Market, until: Micros): VenueOrder | undefined {
   for (let next = inFlight[0]; next !== undefined && next.arrivesAt <= until; next = inFlight[0]) {
-    inFlight.shift();
+    if (inFlight.length === 1) inFlight.pop();
+    else inFlight.shift();
     if (next.remaining > 0) return next;
   }
   return undefined;

@@ -9,15 +9,13 @@ const BRIDGE = 2;
 
 /** Two numbers are drawn from it per attempt: jitter, then spike. */
 export const latencyRandom = (seed: number, orderNumber: number): Random =>
-  createRandom(seedOf([LATENCY, ...words(seed), orderNumber]));
+  createRandom(new SeedHash().take(LATENCY).takeTwo(seed).take(orderNumber).seed());
 
 /** The standard normal number of an order in the bar of `instrument` that opens at `openTime`. */
-export const bridgeNormal = (
-  seed: number,
-  instrument: InstrumentIndex,
-  openTime: Micros,
-  orderNumber: number,
-): number => nextNormal(createRandom(seedOf([BRIDGE, ...words(seed), instrument, ...words(openTime), orderNumber])));
+export function bridgeNormal(seed: number, instrument: InstrumentIndex, openTime: Micros, orderNumber: number): number {
+  const hash = new SeedHash().take(BRIDGE).takeTwo(seed).take(instrument).takeTwo(openTime).take(orderNumber);
+  return nextNormal(createRandom(hash.seed()));
+}
 
 /** The polar method (G. Marsaglia, 1964): only + − × ÷, sqrt and log, so the same on every machine. */
 function nextNormal(random: Random): number {
@@ -29,18 +27,26 @@ function nextNormal(random: Random): number {
   }
 }
 
-/** An integer as two words of 32 bits. */
-const words = (value: number): [number, number] => [value | 0, Math.floor(value / 2 ** 32) | 0];
-
 /** A seed of 53 bits in which every bit of every word counts: two hashes side by side. */
-function seedOf(parts: readonly number[]): number {
-  let high = 0x2545f491;
-  let low = 0x6c8e9cf5;
-  for (const part of parts) {
-    high = stir(high ^ part);
-    low = stir(Math.imul(low, 0x9e3779b1) ^ part ^ high);
+class SeedHash {
+  #high = 0x2545f491;
+  #low = 0x6c8e9cf5;
+
+  /** @param word of 32 bits */
+  take(word: number): this {
+    this.#high = stir(this.#high ^ word);
+    this.#low = stir(Math.imul(this.#low, 0x9e3779b1) ^ word ^ this.#high);
+    return this;
   }
-  return (high >>> 11) * 2 ** 32 + (low >>> 0);
+
+  /** An integer as two words. */
+  takeTwo(value: number): this {
+    return this.take(value | 0).take(Math.floor(value / 2 ** 32) | 0);
+  }
+
+  seed(): number {
+    return (this.#high >>> 11) * 2 ** 32 + (this.#low >>> 0);
+  }
 }
 
 /** Spreads every bit of a 32-bit word over all of them: multiplications by odd numbers, and shifts. */

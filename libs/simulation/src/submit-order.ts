@@ -38,6 +38,10 @@ export function submitOrder(desk: Desk, submitted: Payload<'order.submitted'>, n
 /** Orders on their way stand in the order of their arrival, and of submission where they arrive together. */
 function sendOff({ inFlight }: Market, order: VenueOrder): void {
   let place = inFlight.length;
+  if (place === 0) {
+    inFlight.push(order);
+    return;
+  }
   while (place > 0 && (inFlight[place - 1] as VenueOrder).arrivesAt > order.arrivesAt) place -= 1;
   inFlight.splice(place, 0, order);
 }

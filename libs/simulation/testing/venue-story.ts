@@ -12,7 +12,7 @@ import {
 } from '@tradingbot/contracts';
 import { deciding, startCore } from '@tradingbot/core';
 import { assetScale, formatDecimal, micros, timeframe, type InstrumentIndex, type Micros } from '@tradingbot/domain';
-import { ALPHA, BTC, hour, HOUR, MANIFEST, px, q, said, type Spoken } from '@tradingbot/testing';
+import { BTC, hour, HOUR, MANIFEST, px, said, submitted, type Spoken } from '@tradingbot/testing';
 import { venueSim, type VenueSettings } from '../src/index.ts';
 
 type Reported = { [Type in EventType]: { readonly type: Type; readonly payload: Payload<Type> } }[EventType];
@@ -165,22 +165,6 @@ export function order(
   { at, instrument = BTC, ...over }: OrderOver = {},
 ) {
   const [orderId = '', side, quantity = ''] = words.split(' ');
-  return said(
-    'order.submitted',
-    {
-      orderId,
-      strategy: ALPHA,
-      instrument,
-      side: side === 'buy' ? 'buy' : 'sell',
-      qty: q(quantity),
-      terms,
-      timeInForce: 'GTC',
-      expiresAt: micros(0),
-      group: '',
-      approval: 1,
-      unsent: q('0'),
-      ...over,
-    },
-    at,
-  );
+  const { payload } = submitted(orderId, side === 'buy' ? 'buy' : 'sell', quantity, terms, { instrument, ...over });
+  return said('order.submitted', payload, at);
 }

@@ -153,6 +153,31 @@ export const filled = (
     delay: usdt('0'),
   });
 
+export const canceled = (orderId: string, remaining: string, code: Payload<'order.canceled'>['code'] = 'REQUESTED') =>
+  said('order.canceled', { orderId, instrument: BTC, remaining: q(remaining), code });
+
+export const abandoned = (
+  remaining: string,
+  code: Payload<'order.abandoned'>['code'] = 'BELOW_MINIMUM',
+  approval = 1,
+) => said('order.abandoned', { strategy: ALPHA, instrument: BTC, approval, remaining: q(remaining), code });
+
+/** Risk wants what is on its way in BTC stopped. */
+export const cancel = said('risk.cancel', { strategy: ALPHA, instrument: BTC });
+
+export const position = (quantity: string, costBasis: string, realizedPnl = '0', fees = '0') =>
+  said('portfolio.position', {
+    strategy: ALPHA,
+    instrument: BTC,
+    qty: q(quantity),
+    costBasis: usdt(costBasis),
+    realizedPnl: usdt(realizedPnl),
+    fees: usdt(fees),
+  });
+
+export const equity = (cash: string, worth: string) =>
+  said('portfolio.equity', { cash: usdt(cash), equity: usdt(worth) });
+
 export const targetQty = (
   quantity: string,
   over: { strategy?: typeof ALPHA; instrument?: typeof BTC; terms?: Payload<'signal.target'>['terms'] } = {},
@@ -163,3 +188,15 @@ export const targetQty = (
     target: { kind: 'qty', qty: q(quantity) },
     terms: over.terms ?? MARKET,
   });
+
+export const kill = said('control.kill', { operator: 'ann', reason: 'test', command: '' });
+export const reduce = said('control.reduce', { operator: 'ann', reason: 'test', command: '' });
+export const resume = said('control.resume', { operator: 'ann', reason: 'over', command: '' });
+
+/** 1,000 USDT, a last price of 100, and one BTC bought at 100: four events. */
+export const holdingOne = [
+  balance('1000'),
+  bar('100'),
+  submitted('o1', 'buy', '1'),
+  filled('o1', 'buy', '1', '100'),
+] as const;

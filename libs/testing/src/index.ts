@@ -1,5 +1,6 @@
 // What specs are written with. Never imported by product code.
 
+export { anyStrategy } from './any-strategy.ts';
 export * from './catalog.ts';
 export * from './events.ts';
 export { noise, randomRows, seriesOf, type Row } from './market.ts';

@@ -11,8 +11,9 @@ import { WHOLE_AT_ONCE, type ExecutionSettings } from '@tradingbot/execution';
 import { applyOrderEvent, cashOf, ORDER_EVENTS, type OpenOrders, type OrderEvent } from '@tradingbot/portfolio';
 import { NO_LIMITS } from '@tradingbot/risk';
 import { plainVenue, type VenueSettings } from '@tradingbot/simulation';
-import { defineStrategy, z, type StrategyContext, type StrategyDefinition } from '@tradingbot/strategy';
+import { defineStrategy, z, type StrategyContext } from '@tradingbot/strategy';
 import fc from 'fast-check';
+import { anyStrategy } from './any-strategy.ts';
 import { BTC, CATALOG, usdt } from './catalog.ts';
 import { hour, HOUR } from './events.ts';
 import { noise } from './market.ts';
@@ -113,7 +114,7 @@ function runs(seed: number, venue: Partial<VenueSettings>, execution: Partial<Ex
           },
         ],
       ],
-      strategies: [{ name: 'restless', definition: restless as unknown as StrategyDefinition, params: {} }],
+      strategies: [{ name: 'restless', definition: anyStrategy(restless), params: {} }],
       limits: { ...NO_LIMITS, costReservePpb: 3_000_000, dailyLossLimit: usdt('60') },
       venue: { ...plain, ...venue, fees: { ...plain.fees, settlement: received ? 'received' : 'quote' } },
       execution: { ...WHOLE_AT_ONCE, ...execution, equityInterval: micros(24 * HOUR) },

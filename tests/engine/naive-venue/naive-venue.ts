@@ -212,18 +212,7 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
   function onOpen(market: NaiveMarket, payload: Payload<'md.open'>): void {
     const path = paths.get(market.instrument);
     const hasPath = path !== undefined && path.openTime === payload.openTime;
-    const bar: NaiveBar = {
-      openTime: payload.openTime,
-      length: payload.timeframe,
-      open: payload.open,
-      high: payload.high,
-      low: payload.low,
-      close: payload.close,
-      volume: payload.volume,
-      known: payload.barKnown,
-      path: hasPath ? path.prices : [],
-      step: hasPath ? path.step : 0,
-    };
+    const bar = barOf(payload, payload.barKnown, hasPath ? { path: path.prices, step: path.step } : NO_PATH);
     market.running = bar;
     market.taken = 0;
     // "else the O of the bar that it had to wait for": where no bar ran at s, the first that opens behind it.
@@ -246,20 +235,8 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
   function onBar(market: NaiveMarket, payload: Payload<'md.bar'>): void {
     const close = payload.openTime + payload.timeframe;
     const opened = market.running;
-    const path = opened?.openTime === payload.openTime ? opened : undefined;
     // "with the bar as it then is": from here on it is known.
-    const bar: NaiveBar = {
-      openTime: payload.openTime,
-      length: payload.timeframe,
-      open: payload.open,
-      high: payload.high,
-      low: payload.low,
-      close: payload.close,
-      volume: payload.volume,
-      known: true,
-      path: path?.path ?? [],
-      step: path?.step ?? 0,
-    };
+    const bar = barOf(payload, true, opened?.openTime === payload.openTime ? opened : NO_PATH);
     market.running = bar;
     // What `M(s)` was in a bar that was not known is known now.
     for (const order of open()) {
@@ -421,3 +398,22 @@ export function createNaiveVenue(setup: NaiveSetup): NaiveVenue {
 
   return { see, balanceOf };
 }
+
+const NO_PATH: Pick<NaiveBar, 'path' | 'step'> = { path: [], step: 0 };
+
+const barOf = (
+  payload: Omit<Payload<'md.bar'>, 'instrument'>,
+  known: boolean,
+  { path, step }: Pick<NaiveBar, 'path' | 'step'>,
+): NaiveBar => ({
+  openTime: payload.openTime,
+  length: payload.timeframe,
+  open: payload.open,
+  high: payload.high,
+  low: payload.low,
+  close: payload.close,
+  volume: payload.volume,
+  known,
+  path,
+  step,
+});

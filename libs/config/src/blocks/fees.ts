@@ -1,5 +1,6 @@
 // The block `fees`: what the venue charges, by whom, in what, and rounded how. Stated, never assumed.
 
+import { MIN_ASSET_SCALE, parseDecimal, type Exact } from '@tradingbot/domain';
 import { z } from 'zod';
 import {
   basisPoints,
@@ -66,7 +67,9 @@ const RoundingSchema = block({
     .optional()
     .meta({ unit: 'asset charged', description: "A fee is a multiple of this. Default: the asset's last decimal." }),
   minimum_fee: decimal().default('0').meta({ unit: "account's currency", description: 'The least fee; 0 = none.' }),
-  maximum_fee: decimal().default('0').meta({ unit: "account's currency", description: 'The most; 0 = none.' }),
+  maximum_fee: decimal()
+    .default('0')
+    .meta({ unit: "account's currency", description: 'The most, not less than `minimum_fee`; 0 = none.' }),
   per_symbol: bySymbol(
     z.strictObject(
       { step: positiveDecimal(12).meta({ unit: 'asset charged', description: 'In place of the general one.' }) },
@@ -75,8 +78,13 @@ const RoundingSchema = block({
     'a step',
   )
     .default({})
-    .meta({ description: 'Steps of single symbols.' }),
+    .meta({ description: 'Steps of single symbols, which the catalog or `instruments` define.' }),
+}).superRefine(({ enabled, minimum_fee, maximum_fee }, context) => {
+  if (!enabled || maximum_fee === '0' || exact(minimum_fee) <= exact(maximum_fee)) return;
+  context.addIssue({ code: 'custom', path: ['maximum_fee'], message: 'expected at least minimum_fee' });
 });
+
+const exact = (amount: string): Exact => parseDecimal(amount, MIN_ASSET_SCALE);
 
 const RegulatorySchema = block({
   enabled: flag().default(true).meta({ description: 'Whether sales of US stocks pay these fees.' }),
@@ -108,7 +116,7 @@ export const FeesSchema = block({
     .meta({ reader: CONFIG, description: 'A JSON file of fees by symbol, such as fees_by_symbol.json.' }),
   symbol_fee_table: bySymbol(SymbolFeesSchema, 'fees')
     .default({})
-    .meta({ description: 'Fees of single symbols; outranks the file.' }),
+    .meta({ description: 'Fees of single symbols, which the catalog or `instruments` define; outranks the file.' }),
   vip_tier: wholeNumber(0, 99)
     .optional()
     .meta({ unit: 'tier', description: 'Which of the `vip_rates` of a symbol holds.' }),

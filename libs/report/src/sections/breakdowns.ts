@@ -4,34 +4,27 @@ import { html, NOTHING, type Html } from '../html.ts';
 import { numberText, percentText, signed } from '../page/number-text.js';
 import type { Breakdown, BreakdownRow, ReportData } from '../report-data.ts';
 import { empty, section } from './section.ts';
+import { head, numberHead, table } from './table.ts';
 
 export function breakdowns({ breakdowns: all, currency }: ReportData): Html {
-  const tables = all.filter(({ rows }) => rows.length > 0).map((one) => table(one, currency));
+  const tables = all.filter(({ rows }) => rows.length > 0).map((one) => breakdown(one, currency));
   const body = tables.length === 0 ? empty('Nothing was traded.') : html`${tables}`;
   return section('breakdowns', 'Who earned it', {}, body);
 }
 
-function table({ by, about, rows }: Breakdown, currency: string): Html {
+function breakdown({ by, about, rows }: Breakdown, currency: string): Html {
   const largest = Math.max(1e-9, ...rows.map(({ pnl }) => Math.abs(pnl)));
   const hasRates = rows.some(({ winRate }) => winRate !== null);
-  const rates = hasRates ? html`<th scope="col" class="number">Won</th>` : NOTHING;
+  const heads = [
+    head(`${by[0]?.toUpperCase() ?? ''}${by.slice(1)}`),
+    numberHead('Trades'),
+    ...(hasRates ? [numberHead('Won')] : []),
+    numberHead(`P&L, ${currency}`),
+  ];
+  const lines = rows.map((row) => line(row, largest, hasRates));
   return html`<h3>By ${by}</h3>
     <p class="hint">${about}</p>
-    <div class="scroller rows">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${by[0]?.toUpperCase() ?? ''}${by.slice(1)}</th>
-            <th scope="col" class="number">Trades</th>
-            ${rates}
-            <th scope="col" class="number">P&amp;L, ${currency}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map((row) => line(row, largest, hasRates))}
-        </tbody>
-      </table>
-    </div>`;
+    ${table(heads, lines, { box: 'rows' })}`;
 }
 
 function line({ name, trades, winRate, pnl }: BreakdownRow, largest: number, hasRates: boolean): Html {

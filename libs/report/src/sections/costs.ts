@@ -4,6 +4,7 @@ import { html, NOTHING, type Html } from '../html.ts';
 import { numberText, percentText } from '../page/number-text.js';
 import type { ReportData } from '../report-data.ts';
 import { empty, section } from './section.ts';
+import { head, numberHead, table } from './table.ts';
 
 const PARTS = [
   ['fees', 'Fees', 'what the venue and the regulator charged'],
@@ -19,22 +20,12 @@ export function costSection(data: ReportData): Html {
   if (fillCount === 0) return section('costs', 'Costs', { about }, empty('Nothing was traded.'));
   const total = PARTS.reduce((sum, [key]) => sum + costs[key], 0);
   const gross = finalEquity - initialEquity + total;
-  const body = html`${bar(data, gross)}
-    <div class="scroller sums">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Part</th>
-            <th scope="col" class="number">${currency}</th>
-            <th scope="col" class="number">Of profit before costs</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${PARTS.map(([key, name, what], index) => row(`part-${index}`, name, what, costs[key], gross))}
-          ${row('nothing', 'All costs', verdict(total, gross), total, gross)}
-        </tbody>
-      </table>
-    </div>`;
+  const heads = [head('Part'), numberHead(currency), numberHead('Of profit before costs')];
+  const rows = [
+    ...PARTS.map(([key, name, what], index) => row(`part-${index}`, name, what, costs[key], gross)),
+    row('nothing', 'All costs', verdict(total, gross), total, gross),
+  ];
+  const body = html`${bar(data, gross)} ${table(heads, rows, { box: 'sums' })}`;
   return section('costs', 'Costs', { about }, body);
 }
 

@@ -4,11 +4,11 @@ import { yearsOfMonths, type YearOfReturns } from '../derive/years-of-months.ts'
 import { html, type Html } from '../html.ts';
 import { monthName, percentText, signed } from '../page/number-text.js';
 import type { ReportData } from '../report-data.ts';
+import { colourStrength } from './colour-strength.ts';
 import { empty, section } from './section.ts';
+import { head, table } from './table.ts';
 
 const MONTHS = Array.from({ length: 12 }, (_, month) => month);
-/** Of the colour's full strength; more would hide the number on it. */
-const STRONGEST = 62;
 
 export function heatMap({ daily }: ReportData): Html {
   const years = yearsOfMonths(daily);
@@ -17,21 +17,10 @@ export function heatMap({ daily }: ReportData): Html {
   if (years.length === 0) return section('months', 'Monthly returns', { about }, empty('No day was completed.'));
   const values = years.flatMap(({ months }) => months).filter((month) => month !== undefined);
   const largest = Math.max(1e-9, ...values.map(Math.abs));
-  const table = html`<div class="scroller" tabindex="0" role="region" aria-label="Returns by month">
-    <table class="heat">
-      <thead>
-        <tr>
-          <th scope="col">Year</th>
-          ${MONTHS.map((month) => html`<th scope="col">${monthName(month)}</th>`)}
-          <th scope="col">Year</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${years.map((year) => row(year, largest))}
-      </tbody>
-    </table>
-  </div>`;
-  return section('months', 'Monthly returns', { about }, table);
+  const heads = [head('Year'), ...MONTHS.map((month) => head(monthName(month))), head('Year')];
+  const rows = years.map((year) => row(year, largest));
+  const months = table(heads, rows, { kind: 'heat', label: 'Returns by month' });
+  return section('months', 'Monthly returns', { about }, months);
 }
 
 const row = ({ year, months, total }: YearOfReturns, largest: number): Html =>
@@ -43,8 +32,7 @@ const row = ({ year, months, total }: YearOfReturns, largest: number): Html =>
 
 export function cell(value: number | undefined, largest: number): Html {
   if (value === undefined) return html`<td class="none"><span class="away">no data</span></td>`;
-  const share = Math.round((STRONGEST * Math.abs(value)) / largest);
-  return html`<td class="cell ${value < 0 ? 'down' : 'up'}" style="--share:${share}">
+  return html`<td class="cell ${value < 0 ? 'down' : 'up'}" style="--share:${colourStrength(value, largest)}">
     ${signed(percentText(value, 1))}
   </td>`;
 }

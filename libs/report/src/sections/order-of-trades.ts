@@ -4,6 +4,7 @@ import type { TradeOrder } from '../derive/trade-order.ts';
 import { html, type Html } from '../html.ts';
 import { numberText, percentText } from '../page/number-text.js';
 import { chartPlace, empty, legend, section } from './section.ts';
+import { head, numberHead, table } from './table.ts';
 
 export function orderOfTrades(order: TradeOrder | undefined, trades: number): Html {
   const about =
@@ -19,42 +20,26 @@ export function orderOfTrades(order: TradeOrder | undefined, trades: number): Ht
     );
   }
   const { actualDrawdown, drawdowns, deeper, shuffles } = order;
-  const depth = (share: number): string => percentText(share, 1);
+  const rows = [
+    row('As it happened', actualDrawdown),
+    row(`Median of ${numberText(shuffles, 0)} shuffles`, drawdowns.p50),
+    row('One shuffle in twenty was deeper than', drawdowns.p5),
+    row('One in twenty was flatter than', drawdowns.p95),
+  ];
   const body = html`${legend(['strategy', 'as it happened'], ['band', '90 % of the shuffles'], ['muted', 'median'])}
     ${chartPlace('chart-order')}
     <h3>Deepest drawdown of each shuffle</h3>
     ${chartPlace('chart-depths')}
-    <div class="scroller sums">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Deepest drawdown between closed trades</th>
-            <th scope="col" class="number">Depth</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">As it happened</th>
-            <td class="number">${depth(actualDrawdown)}</td>
-          </tr>
-          <tr>
-            <th scope="row">Median of ${numberText(shuffles, 0)} shuffles</th>
-            <td class="number">${depth(drawdowns.p50)}</td>
-          </tr>
-          <tr>
-            <th scope="row">One shuffle in twenty was deeper than</th>
-            <td class="number">${depth(drawdowns.p5)}</td>
-          </tr>
-          <tr>
-            <th scope="row">One in twenty was flatter than</th>
-            <td class="number">${depth(drawdowns.p95)}</td>
-          </tr>
-        </tbody>
-      </table>
-    </div>
+    ${table([head('Deepest drawdown between closed trades'), numberHead('Depth')], rows, { box: 'sums' })}
     <p class="hint">${numberText(100 * deeper, 0)} % of the shuffles fell deeper than what happened${luck(deeper)}</p>`;
   return section('order', title, { about }, body);
 }
+
+const row = (name: string, depth: number): Html =>
+  html`<tr>
+    <th scope="row">${name}</th>
+    <td class="number">${percentText(depth, 1)}</td>
+  </tr>`;
 
 function luck(deeper: number): string {
   if (deeper > 0.8) return ': the order of these trades was a lucky one.';

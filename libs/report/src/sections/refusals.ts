@@ -4,6 +4,7 @@ import { html, type Html } from '../html.ts';
 import { numberText } from '../page/number-text.js';
 import type { ReportData } from '../report-data.ts';
 import { empty, section } from './section.ts';
+import { head, numberHead, table } from './table.ts';
 
 /** In the words of docs/denials.md. */
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -47,20 +48,6 @@ export function refusals({ codes }: ReportData): Html {
         <td>${MEANINGS[code] ?? ''}</td>
       </tr>`,
   );
-  const table = html`<div class="scroller">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Code</th>
-          <th scope="col">Who</th>
-          <th scope="col" class="number">Times</th>
-          <th scope="col">Meaning</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
-  return section('refusals', 'Denials', { about }, table);
+  const heads = [head('Code'), head('Who'), numberHead('Times'), head('Meaning')];
+  return section('refusals', 'Denials', { about }, table(heads, rows));
 }

@@ -8,8 +8,8 @@ import { WHOLE_AT_ONCE } from '@tradingbot/execution';
 import { equityOf } from '@tradingbot/portfolio';
 import { NO_LIMITS } from '@tradingbot/risk';
 import { plainVenue, type VenueSettings } from '@tradingbot/simulation';
-import { defineStrategy, z, type StrategyDefinition, type StrategyInstance } from '@tradingbot/strategy';
-import { BTC, CATALOG, ETH, randomRows, seriesOf, usdt } from '@tradingbot/testing';
+import { defineStrategy, z, type StrategyInstance } from '@tradingbot/strategy';
+import { anyStrategy, BTC, CATALOG, ETH, randomRows, seriesOf, usdt } from '@tradingbot/testing';
 import { createEngine, UNKEPT } from './engine.ts';
 import { createRecorder, NO_SINK } from './recorder.ts';
 import type { RoundTrip } from './round-trips.ts';
@@ -31,7 +31,7 @@ const follow = defineStrategy({
 });
 const instance = (name: string, bars: number): StrategyInstance => ({
   name,
-  definition: follow as unknown as StrategyDefinition,
+  definition: anyStrategy(follow),
   params: { bars },
 });
 const STRATEGIES = [instance('alpha', 2), instance('beta', 5)];

@@ -2,9 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { sequencedDecisionAt, sequencedFact, TYPE_CODE, type Payload } from '@tradingbot/contracts';
-import { amount, micros, subExact, WEIGHT_ONE } from '@tradingbot/domain';
-import { noMetric } from '@tradingbot/metrics';
-import { equityOf } from '@tradingbot/portfolio';
+import { amount, WEIGHT_ONE } from '@tradingbot/domain';
 import {
   balance,
   bar,
@@ -18,6 +16,7 @@ import {
   q,
   rules,
   said,
+  split,
   submitted,
   usdt,
   type Spoken,
@@ -42,7 +41,7 @@ function record(...events: (Spoken & { inside?: true })[]) {
         : sequencedFact(type, code, position, time, 'sequencer', payload as never),
     );
   });
-  return { trades, figures: recorder.figures(), ledger: recorder.ledger };
+  return { trades, figures: recorder.figures() };
 }
 
 const at = <S extends Spoken>(spoken: S, hours: number): S => ({ ...spoken, time: hour(hours) });
@@ -53,8 +52,6 @@ const filledIn = (feeAsset: string, fee: string, ...of: Parameters<typeof filled
   const spoken = filled(...of);
   return { ...spoken, payload: { ...spoken.payload, feeAsset, fee: amount(Number(fee)) } };
 };
-const split = (numerator: number, denominator: number): Spoken =>
-  said('md.split', { instrument: BTC, numerator, denominator });
 
 describe('how far a trip went', () => {
   const bought = [balance('1000'), bar('100', 1), submitted('o1', 'buy', '1'), filled('o1', 'buy', '1', '100')];
@@ -273,85 +270,5 @@ describe('a trip ends', () => {
       filled('o2', 'sell', '1', '100'),
     );
     expect(trades).toMatchObject([{ exitReason: 'end-of-run' }]);
-  });
-});
-
-describe('the parts of a run', () => {
-  const cost = (spoken: ReturnType<typeof filled>, slippage: string, spread: string, delay: string) => ({
-    ...spoken,
-    payload: { ...spoken.payload, slippage: usdt(slippage), spread: usdt(spread), delay: usdt(delay) },
-  });
-
-  test('costs are told apart: fees by liquidity, spread, slippage without it, delay', () => {
-    const maker = filled('o2', 'sell', '1', '110', { fee: '0.1' });
-    const { figures, trades } = record(
-      balance('1000'),
-      bar('100', 1),
-      submitted('o1', 'buy', '1'),
-      cost(filled('o1', 'buy', '1', '100', { fee: '0.3' }), '0.5', '0.2', '0.7'),
-      submitted('o2', 'sell', '1'),
-      { ...maker, payload: { ...maker.payload, liquidity: 'maker' as const } },
-    );
-    const sums = { slippage: usdt('0.3'), spread: usdt('0.2'), delay: usdt('0.7') };
-    expect(figures.all).toMatchObject({ ...sums, fees: usdt('0.4'), makerFees: usdt('0.1'), makerFills: 1, buys: 1 });
-    expect(figures.all).toMatchObject({ bought: usdt('100'), sold: usdt('110'), grossProfit: usdt('9.6') });
-    expect(figures.slippage).toBe(usdt('0.5'));
-    expect(trades).toMatchObject([sums]);
-    expect(figures.byInstrument[1]).toMatchObject({
-      fills: 0,
-      trades: { winRate: noMetric('no round trip was completed') },
-    });
-  });
-
-  test('add up: what symbols made is what strategies made is what the account made', () => {
-    const random = noise(11);
-    const events: Spoken[] = [balance('100000'), bar('100', 1)];
-    let held = 0;
-    for (let i = 0; i < 200; i++) {
-      const price = String(80 + Math.floor(random() * 40));
-      events.push(bar(price, i + 2));
-      const side = held > 0 && random() < 0.5 ? 'sell' : 'buy';
-      const quantity = side === 'sell' ? Math.ceil(random() * held) : 1 + Math.floor(random() * 3);
-      held += side === 'sell' ? -quantity : quantity;
-      events.push(submitted(`o${i}`, side, String(quantity)));
-      events.push(filled(`o${i}`, side, String(quantity), price, { fee: '0.07' }));
-    }
-    const { figures, ledger, trades } = record(...events);
-    const made = subExact(equityOf(ledger), usdt('100000'));
-    expect(figures.byInstrument[0]?.pnl).toBe(made);
-    expect(figures.byStrategy[0]?.pnl).toBe(made);
-    expect(figures.byStrategy[1]?.pnl).toBe(0);
-    expect(trades.length).toBeGreaterThan(5);
-    if (held === 0) expect(trades.reduce((sum, { pnl }) => sum + Number(pnl), 0)).toBe(Number(made));
-    const [month] = figures.tripsByMonth;
-    expect(month).toEqual([
-      '2021-01',
-      { trades: trades.length, pnl: trades.reduce((sum, t) => amount(Number(sum) + Number(t.pnl)), amount(0)) },
-    ]);
-    expect(figures.tripPnl).toHaveLength(trades.length);
-    expect(micros(figures.lastTime)).toBe(hour(201));
-  });
-
-  test('what the venue refused, canceled and what was never sent is counted by its code', () => {
-    const { figures } = record(
-      balance('1000'),
-      submitted('o1', 'buy', '1'),
-      said('order.rejected', { orderId: 'o1', instrument: BTC, code: 'NOT_ON_LOT' }),
-      submitted('o2', 'buy', '1'),
-      said('order.canceled', { orderId: 'o2', instrument: BTC, remaining: q('1'), code: 'EXPIRED' }),
-      said('order.abandoned', {
-        strategy: 0 as never,
-        instrument: BTC,
-        approval: 1,
-        remaining: q('1'),
-        code: 'BELOW_MINIMUM',
-      }),
-    );
-    const { rejectionsByCode, cancelsByCode, abandonedByCode } = figures;
-    expect([rejectionsByCode, cancelsByCode, abandonedByCode].map((counts) => [...counts])).toEqual([
-      [['NOT_ON_LOT', 1]],
-      [['EXPIRED', 1]],
-      [['BELOW_MINIMUM', 1]],
-    ]);
   });
 });

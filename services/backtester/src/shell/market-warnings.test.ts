@@ -1,8 +1,10 @@
 // What does not fit the bars: a warm-up that never ends, a fall that looks like a split, actions of other days and symbols.
 
 import { expect, test } from '@jest/globals';
-import type { BarSeries, CorporateAction } from '@tradingbot/bars';
+import type { BarChunk, CorporateAction } from '@tradingbot/bars';
 import { instrumentIndex, marketSymbol, micros, parseMicros, type Instrument } from '@tradingbot/domain';
+import { defineStrategy, z, type StrategyInstance } from '@tradingbot/strategy';
+import { seriesOf } from '@tradingbot/testing';
 import { marketWarnings } from './market-warnings.ts';
 import { watchedSeries, type SeenBars } from './watched-series.ts';
 
@@ -14,13 +16,13 @@ const stock = (symbol: string): Instrument => ({
 });
 const INSTRUMENTS = [stock('SPY'), stock('AAPL')];
 const seen = (index: number, bars: number, actions: readonly CorporateAction[] = []): SeenBars => ({
-  ...{ series: { instrument: instrumentIndex(index), actions } as unknown as BarSeries, bars },
+  ...{ series: { ...seriesOf([], instrumentIndex(index)), actions }, bars },
   ...{ first: at('2021-03-01'), last: at('2021-06-01') },
 });
-const needing = (bars: number) =>
-  ({ name: 'momentum', params: {}, definition: { warmup: () => bars } }) as unknown as Parameters<
-    typeof marketWarnings
-  >[3][number];
+const needing = (bars: number): StrategyInstance => {
+  const idle = defineStrategy({ name: 'momentum', params: z.unknown(), warmup: () => bars, onBar: () => {} });
+  return { name: 'momentum', definition: idle, params: {} };
+};
 const split = (day: string): CorporateAction => ({
   ...{ kind: 'split', from: micros(at(`${day}T04:00:00Z`)), numerator: 2, denominator: 1 },
 });
@@ -57,11 +59,17 @@ test('actions of other symbols, of closed days, and of days without bars', () =>
 });
 
 test('series are counted as they are read, and are the same', async () => {
-  const chunk = (times: readonly number[]) => ({ length: times.length, openTime: Float64Array.from(times) });
+  const chunk = (times: readonly number[]): BarChunk => {
+    const column = Float64Array.from(times);
+    return {
+      ...{ length: times.length, openTime: column, open: column },
+      ...{ high: column, low: column, close: column, volume: column },
+    };
+  };
   async function* chunks() {
     for (const times of [[3, 4], [], [9]]) yield await Promise.resolve(chunk(times));
   }
-  const { series, seen: counted } = watchedSeries([{ chunks } as unknown as BarSeries]);
+  const { series, seen: counted } = watchedSeries([{ ...seriesOf([]), chunks }]);
   let read = 0;
   for await (const { length } of series[0]?.chunks() ?? []) read += length;
   expect([read, counted[0]?.bars, counted[0]?.first, counted[0]?.last]).toEqual([3, 3, 3, 9]);

@@ -4,6 +4,7 @@ import { InputError } from '@tradingbot/domain';
 import { copyFileSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './make-folder.ts';
+import { saidOf } from './said-of.ts';
 
 export interface RunFolder {
   /** Where files are written while the run goes on. */
@@ -17,12 +18,15 @@ export interface RunFolder {
   discard(): void;
 }
 
+/** @throws InputError where something else is `latest`; what the system says of the folder, with the key `artifacts_dir` */
 export function createRunFolder(artifactsDir: string): RunFolder {
-  makeFolder(artifactsDir);
-  refuseForeignLatest(artifactsDir);
-  sweep(artifactsDir);
   const draft = join(artifactsDir, `.draft-${process.pid}-${process.hrtime.bigint()}`);
-  mkdirSync(draft);
+  saidOf('artifacts_dir', artifactsDir, () => {
+    makeFolder(artifactsDir);
+    refuseForeignLatest(artifactsDir);
+    sweep(artifactsDir);
+    mkdirSync(draft);
+  });
   return {
     draft,
     publish(runId, replace = false) {

@@ -16,6 +16,7 @@ import { bothSinks, createReportRecorder, writeReport } from './report/index.ts'
 import type { BacktestResult, TrialFigures } from './request.ts';
 import { createRunFolder, moveFile, type RunFolder } from './run-folder.ts';
 import { createRunLog } from './run-log.ts';
+import { saidOf } from './said-of.ts';
 import { createTextFile } from './text-file.ts';
 import { recordTrials, trialFigures } from './trials.ts';
 import { warningsOf } from './warnings.ts';
@@ -51,7 +52,7 @@ export interface RunRecording {
 }
 
 export function openRecording(request: RecordingRequest): RunRecording {
-  makeFolder(request.logsDir);
+  saidOf('logs_dir', request.logsDir, () => makeFolder(request.logsDir));
   const folder = createRunFolder(request.artifactsDir);
   try {
     return recordInto(folder, request);
@@ -70,7 +71,7 @@ function recordInto(folder: RunFolder, request: RecordingRequest): RunRecording 
   const journal = request.journal === undefined ? undefined : createTextFile(inDraft('journal.jsonl'));
   const hash = createHash('sha256');
   const digest = decisionDigest(serialiser, {
-    update: (text) => void hash.update(text),
+    update: (bytes) => void hash.update(bytes),
     hex: () => hash.digest('hex'),
   });
   const report = createReportRecorder(catalog);

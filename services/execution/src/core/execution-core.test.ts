@@ -4,11 +4,14 @@ import {
   balance,
   bar,
   BTC,
+  cancel,
+  equity,
   ETH,
   filled,
   HOUR,
   limit,
   MARKET,
+  position,
   q,
   said,
   specOf,
@@ -22,19 +25,8 @@ import { WHOLE_AT_ONCE } from './execution-settings.ts';
 const execution = specOf(() => executionCore({ ...WHOLE_AT_ONCE, equityInterval: micros(24 * HOUR) }));
 const approved = (side: 'buy' | 'sell', quantity: string, terms: typeof MARKET | ReturnType<typeof limit> = MARKET) =>
   said('risk.approved', { strategy: ALPHA, instrument: BTC, side, qty: q(quantity), terms, signal: 1 });
-const cancel = said('risk.cancel', { strategy: ALPHA, instrument: BTC });
 const accepted = (orderId: string) => said('order.accepted', { orderId, instrument: BTC });
 const cancelRequested = (orderId: string) => said('order.cancel-requested', { orderId, instrument: BTC });
-const position = (quantity: string, costBasis: string, realizedPnl: string, fees: string) =>
-  said('portfolio.position', {
-    strategy: ALPHA,
-    instrument: BTC,
-    qty: q(quantity),
-    costBasis: usdt(costBasis),
-    realizedPnl: usdt(realizedPnl),
-    fees: usdt(fees),
-  });
-const equity = (cash: string, worth: string) => said('portfolio.equity', { cash: usdt(cash), equity: usdt(worth) });
 const ending = (closePositions: boolean) => said('run.ending', { closePositions, reason: 'end of data' });
 const order = (
   orderId: string,

@@ -2,25 +2,30 @@ import { describe, test } from '@jest/globals';
 import type { Payload } from '@tradingbot/contracts';
 import { micros } from '@tradingbot/domain';
 import {
+  abandoned,
   ALPHA,
   balance,
   bar,
   BTC,
+  cancel,
+  canceled,
+  equity,
   filled,
   HOUR,
   limit,
   MARKET,
+  position,
   protection,
   q,
   rules,
   said,
   specOf,
   split,
+  type Spoken,
   stopAt,
   submitted,
   trailing,
   usdt,
-  type Spoken,
 } from '@tradingbot/testing';
 import { executionCore } from './execution-core.ts';
 import { WHOLE_AT_ONCE } from './execution-settings.ts';
@@ -30,10 +35,7 @@ const approved = (side: 'buy' | 'sell', quantity: string) =>
   said('risk.approved', { strategy: ALPHA, instrument: BTC, side, qty: q(quantity), terms: MARKET, signal: 1 });
 const protectedBy = (over: Parameters<typeof protection>[0]) =>
   said('risk.protected', { ...protection(over), signal: 1 });
-const cancel = said('risk.cancel', { strategy: ALPHA, instrument: BTC });
 const cancelRequested = (orderId: string) => said('order.cancel-requested', { orderId, instrument: BTC });
-const canceled = (orderId: string, remaining: string, code: Payload<'order.canceled'>['code'] = 'REQUESTED') =>
-  said('order.canceled', { orderId, instrument: BTC, remaining: q(remaining), code });
 const state = (status: 'HALTED' | 'ACTIVE') => said('risk.state', { state: { status }, reason: '' });
 
 /** An order of the group that is named after the position `at`; `asked` is the position that asked for protection. */
@@ -44,16 +46,6 @@ const guard = (
   terms: Payload<'order.submitted'>['terms'],
   asked = 3,
 ) => submitted(`o${at}.0.0.${name}`, 'sell', quantity, terms, { group: `o${at}.0.0`, approval: asked });
-const position = (quantity: string, costBasis: string, realizedPnl = '0', fees = '0') =>
-  said('portfolio.position', {
-    strategy: ALPHA,
-    instrument: BTC,
-    qty: q(quantity),
-    costBasis: usdt(costBasis),
-    realizedPnl: usdt(realizedPnl),
-    fees: usdt(fees),
-  });
-const equity = (cash: string, worth: string) => said('portfolio.equity', { cash: usdt(cash), equity: usdt(worth) });
 
 /** Positions 1 to 4: a stop at 90 and a target at 120 are asked for, and two BTC are on order. */
 const ordered = [
@@ -184,26 +176,12 @@ describe('a new target', () => {
       .when(canceled('o5.0.0.target', '2'))
       .then(
         submitted('o6', 'sell', '1.5', MARKET, { approval: 6, unsent: q('0.5') }),
-        said('order.abandoned', {
-          strategy: ALPHA,
-          instrument: BTC,
-          approval: 6,
-          remaining: q('0.5'),
-          code: 'REQUESTED',
-        }),
+        abandoned('0.5', 'REQUESTED', 6),
       );
     execution
       .given(...crossed, filled('o5.0.0.stop', 'sell', '2', '90'))
       .when(canceled('o5.0.0.target', '2'))
-      .then(
-        said('order.abandoned', {
-          strategy: ALPHA,
-          instrument: BTC,
-          approval: 6,
-          remaining: q('2'),
-          code: 'REQUESTED',
-        }),
-      );
+      .then(abandoned('2', 'REQUESTED', 6));
   });
 });
 

@@ -2,12 +2,14 @@ import { describe, test } from '@jest/globals';
 import type { Payload } from '@tradingbot/contracts';
 import { micros, type Micros } from '@tradingbot/domain';
 import {
+  abandoned,
   ALPHA,
   balance,
   bar,
   BTC,
-  HOUR,
+  cancel,
   hour,
+  HOUR,
   limit,
   MARKET,
   px,
@@ -44,11 +46,8 @@ const order = (
     Payload<'order.submitted'>
   > = {},
 ) => submitted(id, over.side ?? 'buy', quantity, over.terms ?? MARKET, { approval: 3, unsent: q(unsent), ...over });
-const abandoned = (remaining: string, code: Payload<'order.abandoned'>['code'], approval = 3) =>
-  said('order.abandoned', { strategy: ALPHA, instrument: BTC, approval, remaining: q(remaining), code });
 const after = (seconds: number): Micros => micros(hour(1) + seconds * SECOND);
 const tick = (seconds: number) => said('clock.tick', {}, after(seconds));
-const cancel = said('risk.cancel', { strategy: ALPHA, instrument: BTC });
 const cancelRequested = (orderId: string) => said('order.cancel-requested', { orderId, instrument: BTC });
 /** Positions 1 and 2: cash, and a last price of 100 at the close of an hourly bar. */
 const market = [balance('100000'), bar('100')] as const;
@@ -112,7 +111,7 @@ describe('slices of a bar', () => {
 
   test('that are still to come are given up when the approval is canceled, and at the end of the run', () => {
     const begun = execution({ profile: THREE }).given(...market, approved('1'));
-    const canceled = [cancelRequested('o3.1'), abandoned('0.66667', 'REQUESTED')] as const;
+    const canceled = [cancelRequested('o3.1'), abandoned('0.66667', 'REQUESTED', 3)] as const;
     begun.when(cancel, tick(1200)).then(...canceled);
     begun.when(said('run.ending', { closePositions: false, reason: 'end of data' }), tick(1200)).then(...canceled);
   });
@@ -176,7 +175,7 @@ describe('how long an order is good', () => {
     execution({ ttlSteps: 1, largeOrders: twap(3, 3600) })
       .given(...market)
       .when(approved('300'), tick(3600))
-      .then(order('o3.1', '100', '200', { expiresAt: hour(2) }), abandoned('200', 'NO_LIQUIDITY'));
+      .then(order('o3.1', '100', '200', { expiresAt: hour(2) }), abandoned('200', 'NO_LIQUIDITY', 3));
   });
 });
 
@@ -243,7 +242,7 @@ describe('a large order', () => {
     pov(100_000_000, '0')
       .given(balance('100000'), volume(1, 0))
       .when(approved('12'))
-      .then(abandoned('12', 'NO_LIQUIDITY'));
+      .then(abandoned('12', 'NO_LIQUIDITY', 3));
   });
 });
 

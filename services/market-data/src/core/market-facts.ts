@@ -42,6 +42,8 @@ export function createMarketFacts(
   let actions: ActionDates | undefined;
   let nextAction = Infinity;
   let openedAt = Infinity;
+  /** By instrument: what was said when its bar opened. */
+  const opens: (Payload<'md.open'> | undefined)[] = catalog.instruments.map(() => undefined);
 
   function due(time: number): readonly Payload<'md.instrument'>[] {
     const start = said;
@@ -78,24 +80,15 @@ export function createMarketFacts(
       drain();
     },
     closed({ instrument, timeframe }: BarSeries, chunk: BarChunk, row: number) {
-      const openTime = chunk.openTime[row] as Micros;
-      sayBar((openTime + timeframe) as Micros, {
-        instrument,
-        timeframe,
-        openTime,
-        open: small(chunk.open[row] as number) as Price,
-        high: small(chunk.high[row] as number) as Price,
-        low: small(chunk.low[row] as number) as Price,
-        close: small(chunk.close[row] as number) as Price,
-        volume: chunk.volume[row] as number,
-      });
+      // What opened closes now: the same object says both, since an open has every field of a bar.
+      sayBar((openTimeOf(chunk, row) + timeframe) as Micros, opens[instrument] as Payload<'md.open'>);
     },
     closesDone: drain,
     opened({ instrument, timeframe }: BarSeries, chunk: BarChunk, row: number) {
-      const openTime = chunk.openTime[row] as Micros;
+      const openTime = openTimeOf(chunk, row);
       if (openTime >= nextAction) sayActions(openTime);
       if (chunk.path?.known[row] === 1) sayPath(openTime, pathOf(instrument, chunk.path, openTime, row));
-      sayOpen(openTime, {
+      const open: Payload<'md.open'> = {
         instrument,
         timeframe,
         openTime,
@@ -105,11 +98,15 @@ export function createMarketFacts(
         low: small(chunk.low[row] as number) as Price,
         close: small(chunk.close[row] as number) as Price,
         volume: chunk.volume[row] as number,
-      });
+      };
+      opens[instrument] = open;
+      sayOpen(openTime, open);
     },
     opensDone: drain,
   };
 }
+
+const openTimeOf = (chunk: BarChunk, row: number): Micros => chunk.openTime[row] as Micros;
 
 function pathOf(
   instrument: InstrumentIndex,

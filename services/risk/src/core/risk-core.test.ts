@@ -7,12 +7,18 @@ import {
   bar,
   BETA,
   BTC,
+  cancel,
+  canceled,
   ETH,
   filled,
+  holdingOne,
   hour,
+  kill,
   limit,
   MARKET,
   q,
+  reduce,
+  resume,
   rules,
   said,
   specOf,
@@ -49,13 +55,7 @@ const approved = (
 const denied = (signal: number, denial: Payload<'risk.denied'>['denial'], over: { strategy?: typeof ALPHA } = {}) =>
   said('risk.denied', { strategy: over.strategy ?? ALPHA, instrument: BTC, signal, denial });
 const state = (next: Payload<'risk.state'>['state'], reason: string) => said('risk.state', { state: next, reason });
-const kill = said('control.kill', { operator: 'ann', reason: 'test', command: '' });
-const reduce = said('control.reduce', { operator: 'ann', reason: 'test', command: '' });
-const resume = said('control.resume', { operator: 'ann', reason: 'over', command: '' });
 const tick = (at: Micros) => said('clock.tick', {}, at);
-
-/** Positions 1 to 4: 1,000 USDT, a last price of 100, and one BTC bought at 100. */
-const holdingOne = [balance('1000'), bar('100'), submitted('o1', 'buy', '1'), filled('o1', 'buy', '1', '100')] as const;
 
 describe('from target to order', () => {
   test('a target above the position buys the difference, one below sells it', () => {
@@ -290,8 +290,7 @@ describe('reductions', () => {
 
 describe('one order at a time for each strategy and instrument', () => {
   const inFlight = [balance('1000'), bar('100'), targetQty('2'), submitted('o1', 'buy', '2')] as const;
-  const cancel = said('risk.cancel', { strategy: ALPHA, instrument: BTC });
-  const gone = said('order.canceled', { orderId: 'o1', instrument: BTC, remaining: q('2'), code: 'REQUESTED' });
+  const gone = canceled('o1', '2');
 
   test('a new target first cancels what is open', () => {
     risk()
@@ -558,7 +557,7 @@ describe('a journal that goes on from another', () => {
 
   test('a signal that still waits when its journal closes is named by no position of the next', () => {
     const closed = said('run.closed', { facts: 4, decisions: 1, done: {} });
-    const remains = said('order.canceled', { orderId: 'o1', instrument: BTC, remaining: q('1'), code: 'REQUESTED' });
+    const remains = canceled('o1', '1');
     risk()
       .given(balance('1000'), bar('100'), submitted('o1', 'buy', '1'), targetQty('2'), closed)
       .when(remains)

@@ -39,9 +39,10 @@ export const watchesLoss = (limits: RiskLimits): boolean => compareExact(limits.
 
 /** Starts a new trading day: the loss counts from the equity of this moment, before anything of the day is booked. */
 export function rollDay(limits: RiskLimits, state: RiskState, time: number): void {
-  const day = tradingDay(micros(time), limits.dailyResetHour);
-  if (day === state.day) return;
-  state.day = day;
+  // Asked at every event, and a product is quicker than a quotient.
+  const passed = time - state.day * MICROS_PER_DAY - limits.dailyResetHour * MICROS_PER_HOUR;
+  if (passed >= 0 && passed < MICROS_PER_DAY) return;
+  state.day = tradingDay(micros(time), limits.dailyResetHour);
   state.dayStartEquity = equityOf(state.ledger);
   state.dayLoss = amount(0);
 }

@@ -3,6 +3,7 @@ import type { Payload } from '@tradingbot/contracts';
 import { weight } from '@tradingbot/domain';
 import {
   ALPHA,
+  anyStrategy,
   balance,
   bar,
   BTC,
@@ -22,7 +23,7 @@ import {
 import { OPEN_ORDERS, statedOrders, type OpenOrders } from '@tradingbot/portfolio';
 import { z } from 'zod';
 import type { Bar, Denied, Fill, StrategyContext, Timer } from './context.ts';
-import { defineStrategy, type StrategyDefinition } from './define-strategy.ts';
+import { defineStrategy } from './define-strategy.ts';
 import { strategyCore } from './strategy-core.ts';
 
 type Context = StrategyContext<unknown, { seen: number }>;
@@ -36,13 +37,9 @@ interface Callbacks {
 const ONE = { ...MANIFEST, catalog: { ...MANIFEST.catalog, strategies: ['alpha'] } };
 
 function strategy(callbacks: Callbacks, params: unknown = {}) {
-  const definition = defineStrategy({
-    name: 'alpha',
-    params: z.unknown(),
-    init: () => ({ seen: 0 }),
-    onBar: () => {},
-    ...callbacks,
-  }) as unknown as StrategyDefinition;
+  const definition = anyStrategy(
+    defineStrategy({ name: 'alpha', params: z.unknown(), init: () => ({ seen: 0 }), onBar: () => {}, ...callbacks }),
+  );
   return specOf(() => strategyCore([{ name: 'alpha', definition, params }]), ONE);
 }
 const target = (

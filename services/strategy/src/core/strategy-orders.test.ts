@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Payload } from '@tradingbot/contracts';
 import {
+  abandoned,
   ALPHA,
   balance,
   bar,
   BTC,
+  canceled,
   filled,
   limit,
   MANIFEST,
@@ -139,17 +141,9 @@ describe('what is on order', () => {
 
   test('counts what is still to be sent, until it is given up', () => {
     const sent = [balance('1000'), submitted('o1', 'buy', '1', MARKET, { unsent: q('1') })] as const;
-    const gone = said('order.canceled', { orderId: 'o1', instrument: BTC, remaining: q('1'), code: 'EXPIRED' });
-    const abandoned = said('order.abandoned', {
-      strategy: ALPHA,
-      instrument: BTC,
-      approval: 1,
-      remaining: q('1'),
-      code: 'REQUESTED',
-    });
     asking
-      .given(...sent, gone)
-      .when(bar('100'), abandoned, bar('100', 2))
+      .given(...sent, canceled('o1', '1', 'EXPIRED'))
+      .when(bar('100'), abandoned('1', 'REQUESTED'), bar('100', 2))
       .then(logged('true false'), logged('false true'));
   });
 

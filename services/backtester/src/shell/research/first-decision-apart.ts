@@ -4,6 +4,7 @@ import { openLine, type RecordedEvent } from '@tradingbot/contracts';
 import type { LogReader } from '@tradingbot/event-log';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { causesOf } from '../causes-of.ts';
 import { recordedEvents } from '../read-journal.ts';
 import { shownEvent, type ShownEvent } from '../verdict.ts';
 
@@ -39,7 +40,7 @@ export async function firstDecisionApart(
         causeChain:
           recorded === null
             ? await causesInFile(file, other?.cause ?? 0)
-            : await causesInLog(reader, journal, recorded.cause),
+            : await causesOf(reader, journal, recorded.cause),
       };
     }
   } finally {
@@ -66,20 +67,6 @@ async function* ofFile(file: string): AsyncGenerator<RecordedEvent> {
   } finally {
     stream.destroy();
   }
-}
-
-async function causesInLog(reader: LogReader, journal: string, first: number): Promise<ShownEvent[]> {
-  const chain: ShownEvent[] = [];
-  for (let cause = first; cause > 0;) {
-    const [record] = await reader.read(journal, cause - 1, 1);
-    if (record === undefined) return chain;
-    const event = openLine(record.body);
-    chain.push(shownEvent(event));
-    // An edited journal may name a cause that is none.
-    if (event.cause >= cause) return chain;
-    cause = event.cause;
-  }
-  return chain;
 }
 
 /** A file is read from its beginning: causes stand before their consequences, so one pass has them all. */

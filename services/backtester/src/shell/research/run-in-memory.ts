@@ -2,8 +2,8 @@
 
 import type { BarSeries, TimelineListener } from '@tradingbot/bars';
 import { playTimeline } from '@tradingbot/bars/files';
-import { serialiserFor, type SequencedEvent } from '@tradingbot/contracts';
-import { decisionDigest, type Observer } from '@tradingbot/core';
+import { serialiserFor, type Catalog, type SequencedEvent } from '@tradingbot/contracts';
+import { decisionDigest, type DecisionDigest, type Observer } from '@tradingbot/core';
 import type { Moments } from '@tradingbot/metrics';
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
@@ -77,16 +77,12 @@ export async function playInMemory(
   series: readonly BarSeries[],
   options: MemoryRunOptions = {},
 ): Promise<PlayedRun> {
-  raiseInliningBudget();
+  raiseInliningBudget('many');
   const { catalog } = plan;
   const recorder = createRecorder(catalog, daysPerYearOf(catalog), options.sink ?? NO_SINK);
-  const hash = createHash('sha256');
-  const digest = decisionDigest(serialiserFor(catalog), {
-    update: (text) => void hash.update(text),
-    hex: () => hash.digest('hex'),
-  });
+  const digest = options.digest === true ? digestFor(catalog) : undefined;
   const counted = options.figuresFrom === undefined ? recorder : barsAfter(recorder, options.figuresFrom);
-  const observers = [counted, ...(options.digest === true ? [digest] : []), ...(options.observers ?? [])];
+  const observers = [counted, ...(digest === undefined ? [] : [digest]), ...(options.observers ?? [])];
   const setup = engineSetup(plan);
   const engine = createEngine(
     options.closeAtEnd === undefined ? setup : { ...setup, closeAtEnd: options.closeAtEnd },
@@ -98,7 +94,16 @@ export async function playInMemory(
   });
   options.signal?.throwIfAborted();
   if (options.unfinished !== true) engine.finish();
-  return { figures: recorder.figures(), digest: options.digest === true ? digest.hex() : '' };
+  return { figures: recorder.figures(), digest: digest?.hex() ?? '' };
+}
+
+/** Made only when it is asked for: its serialisers are generated, which takes as long as a short run. */
+function digestFor(catalog: Catalog): DecisionDigest {
+  const hash = createHash('sha256');
+  return decisionDigest(serialiserFor(catalog), {
+    update: (bytes) => void hash.update(bytes),
+    hex: () => hash.digest('hex'),
+  });
 }
 
 /** The same observer, to whom the bars that close until `time` are not shown. */

@@ -1,6 +1,7 @@
 import { describe, test } from '@jest/globals';
 import {
   ALPHA,
+  anyStrategy,
   balance,
   bar,
   BTC,
@@ -17,15 +18,11 @@ import {
 } from '@tradingbot/testing';
 import { strategyCore } from '../strategy-core.ts';
 import { bracket } from './bracket.ts';
-import type { StrategyDefinition } from '../define-strategy.ts';
 
 const ONE = { ...MANIFEST, catalog: { ...MANIFEST.catalog, strategies: ['bracket'] } };
 const running = (over: object) => {
   const params = bracket.params.parse({ bars: 2, atr: 1, stop: 2, target: 3, size: 1, ...over });
-  return specOf(
-    () => strategyCore([{ name: 'bracket', definition: bracket as unknown as StrategyDefinition, params }]),
-    ONE,
-  );
+  return specOf(() => strategyCore([{ name: 'bracket', definition: anyStrategy(bracket), params }]), ONE);
 };
 const target = (terms: typeof MARKET | ReturnType<typeof stopAt>) =>
   said('signal.target', { strategy: ALPHA, instrument: BTC, target: { kind: 'qty', qty: q('1') }, terms });
