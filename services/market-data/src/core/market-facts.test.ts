@@ -128,7 +128,7 @@ describe('A market says', () => {
     const prices = { open: 10_050, high: 2 ** 40, low: 9_925, close: 10_100 };
     const bar = { instrument: BTC, timeframe: HOUR, openTime: hour(0), ...prices, volume: 1 };
     expect(opens).toEqual([[hour(0), { ...bar, barKnown: true }]]);
-    expect(bars).toEqual([[hour(1), bar]]);
+    expect(bars).toEqual([[hour(1), expect.objectContaining(bar)]]);
   });
 
   test('nothing when an instant brings nothing, however often it is told of it', () => {
