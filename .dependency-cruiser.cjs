@@ -12,6 +12,7 @@ const LAYERS = [
   [
     'libs/core',
     'libs/features',
+    'libs/policy',
     'libs/metrics',
     'libs/portfolio',
     'libs/simulation',

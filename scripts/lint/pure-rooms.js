@@ -5,7 +5,7 @@ import { BANNED_SYNTAX, NO_DEFAULT_EXPORT } from './syntax.js';
 
 export const PURE_ROOMS = {
   files: [
-    'libs/{domain,contracts,core,features,metrics,portfolio,simulation}/src/**/*.ts',
+    'libs/{domain,contracts,core,features,metrics,policy,portfolio,simulation}/src/**/*.ts',
     'libs/bars/src/core/**/*.ts',
     'services/*/src/core/**/*.ts',
   ],

@@ -1,0 +1,3 @@
+export * from './model.ts';
+export * from './network.ts';
+export * from './normaliser.ts';

@@ -1,0 +1,3 @@
+export * from './backend.ts';
+export * from './environment.ts';
+export * from './ppo/settings.ts';
