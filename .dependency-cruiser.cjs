@@ -26,7 +26,7 @@ const LAYERS = [
 ];
 
 /** Outside the ladder, for specs only: the package of builders, and the helpers beside a package's `src`. */
-const TESTING = ['^libs/testing/', '^libs/[^/]+/testing/'];
+const TESTING = ['^libs/testing/', '^(?:libs|services)/[^/]+/testing/'];
 
 const PRODUCT = '^(?:libs|services|cli)/';
 const TEST_FILE = '\\.test\\.ts$';
@@ -151,7 +151,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '(^|/)node_modules/' },
-    exclude: { path: '^(?:artifacts|logs|state|coverage|\\.tradingbot)/' },
+    exclude: { path: '^(?:artifacts|logs|state|coverage|\\.tradingbot|libs/policy/assembly)/' },
     tsConfig: { fileName: join(__dirname, 'tsconfig.json') },
     tsPreCompilationDeps: true,
     combinedDependencies: true,

@@ -1,8 +1,10 @@
 // `npm run bench -- NAME`: runs one benchmark and prints JSON lines. Without a name it lists what there is.
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
+  cartpole: async () => (await import('./cartpole.ts')).benchCartPole(),
   engine: async () => (await import('./engine.ts')).benchEngine(),
   append: async () => (await import('./append.ts')).benchAppend(),
+  'foreign-readers': async () => (await import('./foreign-readers.ts')).benchForeignReaders(),
   fanout: async () => (await import('./fanout.ts')).benchFanout(),
   latency: async () => (await import('./latency.ts')).benchLatency(),
   load: async () => (await import('./load.ts')).benchLoad(),
@@ -10,6 +12,8 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   peers: async () => (await import('./peers/peers.ts')).benchPeers(),
   replay: async () => (await import('./replay.ts')).benchReplay(),
   sweep: async () => (await import('./sweep.ts')).benchSweep(),
+  train: async () => (await import('./train.ts')).benchTrain(),
+  'train-environment': async () => (await import('./train-environment.ts')).benchTrainEnvironment(),
   restart: async () => (await import('./restart.ts')).benchRestart(),
 };
 

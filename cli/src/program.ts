@@ -10,10 +10,12 @@ import { evalCommand } from './commands/eval.ts';
 import { importCommand } from './commands/import.ts';
 import { liveCommand } from './commands/live.ts';
 import { logCommand } from './commands/log.ts';
+import { modelCommand } from './commands/model.ts';
 import { newCommand } from './commands/new.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { serviceCommand } from './commands/service.ts';
+import { trainCommand } from './commands/train.ts';
 import type { Terminal } from './terminal.ts';
 import { usageSentence } from './usage-sentence.ts';
 import { productVersion } from './version.ts';
@@ -21,7 +23,9 @@ import { productVersion } from './version.ts';
 /** In the order of the help. */
 const COMMANDS = [
   backtestCommand,
+  trainCommand,
   evalCommand,
+  modelCommand,
   importCommand,
   liveCommand,
   demoCommand,

@@ -13,7 +13,7 @@ export const PURE_ROOMS = {
 };
 
 /** Packages that only compute. Another one is added here when it keeps that promise. */
-const PURE_PACKAGES = ['canonicalize', 'pure-rand', 'zod'];
+const PURE_PACKAGES = ['canonicalize', 'crc-32', 'fflate', 'pure-rand', 'zod'];
 
 const CLOCK = 'A core has no clock: use event.time.';
 const TIMER = 'A core cannot wait: implement wakeAt and handle clock.tick.';

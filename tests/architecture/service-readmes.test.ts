@@ -65,6 +65,8 @@ describe('The README of', () => {
       'backtester',
       'sequencer',
       'market-data',
+      // It reads bars and writes models: no event is its own.
+      'trainer',
     ]);
     expect(readdirSync(join(ROOT, 'services')).sort()).toEqual([...checked].sort());
   });

@@ -12,21 +12,33 @@ A profile that needs finer bars than there are says so in its row.
 Examples:
   npx tradingbot eval --config configs/config_eval.yaml --all-profiles
   npx tradingbot eval --config configs/config_eval.yaml --profile MKT_OPEN_NEXT_H1 LIMIT_MID_BPS
-  npx tradingbot eval --config configs/config_sim.yaml --all-profiles --strategy ema-cross --json`;
+  npx tradingbot eval --config configs/config_sim.yaml --all-profiles --strategy ema-cross --json
+  npx tradingbot eval --config configs/config_eval.yaml --all-profiles --model artifacts/best_model.zip
+
+With --model a trained policy takes the place of the strategies. The bars behind its training are cut into eval.folds
+ranges, each run with eval.seeds seeds, and so are buy-and-hold, momentum and a random policy that trades as much. The
+deflated Sharpe ratio counts every try on these bars; the probability of backtest overfitting compares the checkpoints
+beside the model. Exit code 1 when it is below eval.bar, such as {sortino: 0.5}, under any profile that could be run.`;
 
 export function evalCommand(terminal: Terminal, end: (exitCode: number) => void): Command {
   const command = new Command('eval')
     .description('Simulate the strategies under each execution profile, and put the results into one table.')
     .option('--config <file>', 'the configuration, YAML (required)')
     .option('--all-profiles', 'all five execution profiles')
-    .option('--profile <name...>', 'some of them');
+    .option('--profile <name...>', 'some of them')
+    .option('--model <file>', 'judge this trained model, or promoted, the one in force');
   return addRunOptions(command)
     .option('--json', 'print the table as one JSON document')
     .option('--quiet', 'no progress')
     .option('--verbose', 'show the stack of an unexpected error')
     .addHelpText('after', EXAMPLES)
     .action(async (options: EvalOptions) => {
-      const { evaluate } = await import('../eval/evaluate.ts');
-      end(await evaluate(options, terminal));
+      end(await evaluated(options, terminal));
     });
+}
+
+/** Each kind of evaluation loads what it needs. */
+async function evaluated({ model, ...options }: EvalOptions, terminal: Terminal): Promise<number> {
+  if (model === undefined) return (await import('../eval/evaluate.ts')).evaluate(options, terminal);
+  return (await import('../eval/model/evaluate-model.ts')).evaluateModel({ ...options, model }, terminal);
 }

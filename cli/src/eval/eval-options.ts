@@ -5,4 +5,6 @@ import type { BacktestOptions } from '../backtest/backtest-options.ts';
 export interface EvalOptions extends Omit<BacktestOptions, 'journal'> {
   readonly allProfiles?: true;
   readonly profile?: readonly string[];
+  /** A trained model, in place of the strategies: a file, or promoted. */
+  readonly model?: string;
 }

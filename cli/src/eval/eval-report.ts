@@ -49,7 +49,7 @@ export function evalReport(rows: readonly EvalRow[], names: readonly string[], f
   });
 }
 
-function columnOf(name: string): ComparisonColumn {
+export function columnOf(name: string): ComparisonColumn {
   const unit = UNITS[name] ?? 'number';
   const best = unit === 'count' ? 'none' : name === 'fees' ? 'lowest' : 'highest';
   return {
@@ -72,7 +72,7 @@ const UNITS: Readonly<Record<string, ComparisonColumn['unit']>> = {
 };
 
 /** Money is a decimal string; a page counts in doubles. */
-const valueOf = (value: unknown): number | string | null => {
+export const valueOf = (value: unknown): number | string | null => {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return null;
   return value !== '' && Number.isFinite(Number(value)) ? Number(value) : value;

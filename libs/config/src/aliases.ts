@@ -7,6 +7,11 @@ export const ALIASES: readonly { readonly alias: KeyPath; readonly key: KeyPath 
   { alias: ['symbols'], key: ['data', 'symbols'] },
   { alias: ['quantizer', 'path'], key: ['quantizer', 'filters_path'] },
   { alias: ['quantizer', 'strict'], key: ['quantizer', 'strict_filters'] },
+  // The runbook names these alone.
+  ...['total_timesteps', 'n_steps', 'batch_size', 'learning_rate', 'gamma'].map((name) => ({
+    alias: [name],
+    key: ['model', 'params', name],
+  })),
 ];
 
 /** The key that `path` means. */

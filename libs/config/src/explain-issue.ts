@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import { didYouMean, nearest } from './nearest.ts';
-import { refusedKey } from './refused-keys.ts';
+import { REFUSED_KEYS, refusedKey, type RefusedKey } from './refused-keys.ts';
 import { keyPaths, keysAt } from './schema-keys.ts';
 
 export interface Complaint {
@@ -17,16 +17,18 @@ export interface Complaint {
  * The first thing to mend. Unknown keys come first, because a misspelt key also leaves its right name missing.
  * @param input the value that was parsed
  * @param name how to write a path of keys; "a.b" when left out
+ * @param refused keys that are refused by name; those of a run when left out
  */
 export function explainIssue(
   schema: z.core.$ZodType,
   input: unknown,
   issues: readonly z.core.$ZodIssue[],
   name: (path: readonly PropertyKey[]) => string = dotted,
+  refused: readonly RefusedKey[] = REFUSED_KEYS,
 ): Complaint {
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue === undefined) return { path: [], what: 'is not valid', mend: '' };
-  if (issue.code === 'unrecognized_keys') return unknownKey(schema, issue, name);
+  if (issue.code === 'unrecognized_keys') return unknownKey(schema, issue, name, refused);
   if (issue.code === 'invalid_key')
     return { path: issue.path, what: `${name(issue.path)} is a wrong key, expected ${expectation(issue)}`, mend: '' };
   const found = valueAt(input, issue.path);
@@ -39,11 +41,12 @@ function unknownKey(
   schema: z.core.$ZodType,
   { path, keys }: z.core.$ZodIssueUnrecognizedKeys,
   name: (path: readonly PropertyKey[]) => string,
+  refused: readonly RefusedKey[],
 ): Complaint {
   const key = keys[0] ?? '';
-  const refused = refusedKey([...path, key]);
-  if (refused !== undefined) {
-    return { path: [...path, key], what: `${name([...path, key])} ${refused.why}`, mend: refused.mend };
+  const known = refusedKey([...path, key], refused);
+  if (known !== undefined) {
+    return { path: [...path, key], what: `${name([...path, key])} ${known.why}`, mend: known.mend };
   }
   const siblings = keysAt(schema, path) ?? [];
   return {

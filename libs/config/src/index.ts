@@ -14,7 +14,7 @@ export { explainIssue, shown, type Complaint } from './explain-issue.ts';
 export { keyFacts, type KeyFacts } from './key-facts.ts';
 export { REFUSED_KEYS, type RefusedKey } from './refused-keys.ts';
 export { resolveInstruments, type ResolvedInstruments } from './resolve-instruments.ts';
-export { loadConfig, openConfig, type ConfigDraft, type LoadedConfig } from './load-config.ts';
+export { loadConfig, openConfig, type ConfigDraft, type Draft, type LoadedConfig } from './load-config.ts';
 export { didYouMean, nearest } from './nearest.ts';
 export { refuseMissingFile } from './nearest-file.ts';
 export { overrideOf, parseAssignment, type Override } from './override.ts';
@@ -22,5 +22,16 @@ export { recordedConfiguration, type RecordedConfiguration } from './recorded-co
 export { RunConfigSchema, type RunConfig } from './run-config.ts';
 export { serverAddresses, type ServerAddresses } from './server-addresses.ts';
 export { strategySpecs, type StrategySpec } from './strategy-specs.ts';
+export {
+  loadTrainConfig,
+  openTrainConfig,
+  type LoadedTrainConfig,
+  type TrainConfigDraft,
+} from './training/load-train-config.ts';
+export { EVALUATION_METRICS, TrainConfigSchema, type TrainConfig } from './training/train-config.ts';
+export type { AdversarialConfig } from './training/adversarial.ts';
+export type { PopulationConfig } from './training/population.ts';
+export { REFUSED_TRAINING_KEYS } from './training/refused-training-keys.ts';
+export type { TrainingParams } from './training/training-params.ts';
 export { withTables } from './tables/with-tables.ts';
 export type { KeyPath, PlaceOf } from './yaml-tree.ts';

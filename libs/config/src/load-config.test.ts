@@ -33,6 +33,7 @@ describe('a configuration that says the least', () => {
         settlement: { mode: 'quote' },
       },
       execution_params: { slippage_bps: 0, limit_offset_bps: 0, ttl_steps: 0, tif: 'GTC' },
+      eval: { folds: 4, seeds: 3 },
       execution: {
         enabled: true,
         mode: 'bar',
@@ -127,7 +128,7 @@ describe('values', () => {
     ],
     [
       LEAST.replace('  name: ema-cross', '  - ema-cross'),
-      'c.yaml:5: strategy is a list, expected a map with the keys name and params',
+      'c.yaml:5: strategy is a list, expected a map with the keys name, params and model',
     ],
     [plus('mode: live'), 'c.yaml:10: mode is "live", expected one of sim, backtest, eval'],
     [plus('seed: 1.5'), 'c.yaml:10: seed is 1.5, expected a whole number from 0 to 2147483647'],

@@ -18,19 +18,24 @@ export interface LoadedConfig {
 }
 
 /** A configuration that has been read but not yet checked, so that options may still change it. */
-export interface ConfigDraft {
+export type ConfigDraft = Draft<LoadedConfig>;
+
+export interface Draft<Loaded> {
   /** What stands at `path`, unchecked; `undefined` when nothing does. */
   get(path: KeyPath): unknown;
   override(override: Override): void;
   /** @throws InputError when the whole is not a valid configuration */
-  finish(): LoadedConfig;
+  finish(): Loaded;
 }
 
 /**
  * Reads `path` and what it inherits from.
  * @throws InputError
  */
-export function openConfig(path: string): ConfigDraft {
+export const openConfig = (path: string): ConfigDraft => openDraft(path, check);
+
+/** The same for a configuration of another kind, as `check` sees it. */
+export function openDraft<Loaded>(path: string, check: (root: YamlNode) => Loaded): Draft<Loaded> {
   let root: YamlNode = inherit(path);
   return {
     get: (keys) => {

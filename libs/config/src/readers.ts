@@ -9,3 +9,5 @@ export const MARKET_DATA = 'services/market-data';
 export const BACKTESTER = 'services/backtester';
 export const COMMAND_LINE = 'cli';
 export const CONFIG = 'libs/config';
+export const TRAINER = 'services/trainer';
+export const FEATURES = 'libs/features';

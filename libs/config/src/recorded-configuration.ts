@@ -14,6 +14,7 @@ export const OPERATIONAL_KEYS = [
   'all_profiles',
   'profiles',
   'metrics',
+  'eval',
 ] as const;
 
 /** All that decisions hang on: the same on another machine, in another stack, at another speed. */

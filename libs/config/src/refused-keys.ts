@@ -15,7 +15,8 @@ const each = (keys: readonly string[], why: string, mend: string): readonly Refu
   keys.map((key) => ({ key, why, mend }));
 
 const LIVE = 'belongs to live trading, which is not there yet';
-const TRAINING = 'belongs to training, which is not there yet';
+const TRAINING = 'belongs to training';
+const TRAIN = 'write it in a configuration with mode: train, for `tradingbot train`';
 const REMOVE = 'remove it';
 
 export const REFUSED_KEYS: readonly RefusedKey[] = [
@@ -31,7 +32,23 @@ export const REFUSED_KEYS: readonly RefusedKey[] = [
   ...each(['ttl'], LIVE, 'orders expire by execution_params.ttl_steps'),
   ...each(['kill_switch', 'kill_switch_ops'], LIVE, 'an operator stops trading by `tradingbot kill`'),
   ...each(['shutdown', 'monitoring', 'rest_budget', 'exchange', 'queue', 'concurrency', 'ws', 'ops'], LIVE, REMOVE),
-  ...each(['model', 'env', 'pbt', 'adversarial'], TRAINING, REMOVE),
+  ...each(
+    [
+      'model',
+      'env',
+      'policy',
+      'pbt',
+      'adversarial',
+      'split',
+      'features',
+      'actions',
+      'reward',
+      'eval_freq',
+      'checkpoint_freq',
+    ],
+    TRAINING,
+    TRAIN,
+  ),
   ...each(['state'], 'is not used: the log is the state', REMOVE),
   ...each(['seasonality_log_level'], 'is not used: there is one log, of events', REMOVE),
   ...each(
@@ -46,7 +63,7 @@ export const REFUSED_KEYS: readonly RefusedKey[] = [
     'is not used: every profile is simulated anew, with the same seed',
     'name the bars under data.paths',
   ),
-  ...each(['data_degradation'], TRAINING, REMOVE),
+  ...each(['data_degradation'], 'is not used: the market is played as it is recorded', REMOVE),
   ...each(['data.reconnect', 'data.heartbeat_ms'], LIVE, REMOVE),
   ...each(
     ['data.train_start_ts', 'data.start_ts', 'train_start_ts', 'start_ts'],
@@ -60,7 +77,7 @@ export const REFUSED_KEYS: readonly RefusedKey[] = [
   ),
   ...each(
     ['data.val_start_ts', 'data.val_end_ts', 'data.test_start_ts', 'data.test_end_ts', 'data.role_column'],
-    TRAINING,
+    'is not used: a run has one range',
     'give each part a run of its own, with data.from and data.to',
   ),
   ...each(['data.processed_dir'], 'is not used', 'name the files under data.paths'),
@@ -195,7 +212,7 @@ export const REFUSED_KEYS: readonly RefusedKey[] = [
     'is not used: nothing is borrowed, so that cash is the limit of the whole',
     'write risk.max_abs_position_notional',
   ),
-  ...each(['risk.cvar'], TRAINING, REMOVE),
+  ...each(['risk.cvar'], TRAINING, TRAIN),
 
   ...each(
     [
@@ -214,8 +231,11 @@ export const REFUSED_KEYS: readonly RefusedKey[] = [
   ),
 ];
 
-const BY_KEY = new Map(REFUSED_KEYS.map((refused) => [refused.key, refused]));
-
 /** Why the key at `path` is refused by name; `undefined` for one that is merely unknown. */
-export const refusedKey = (path: readonly PropertyKey[]): RefusedKey | undefined =>
-  BY_KEY.get(path.map(String).join('.'));
+export const refusedKey = (
+  path: readonly PropertyKey[],
+  refused: readonly RefusedKey[] = REFUSED_KEYS,
+): RefusedKey | undefined => {
+  const name = path.map(String).join('.');
+  return refused.find(({ key }) => key === name);
+};

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { InstrumentSchema } from './instrument-definition.ts';
 import { RunConfigSchema } from './run-config.ts';
+import { TrainConfigSchema } from './training/train-config.ts';
 
 /** Keys without a description, as paths. */
 function silentKeys(schema: z.core.JSONSchema.BaseSchema, path = ''): string[] {
@@ -20,6 +21,7 @@ function silentKeys(schema: z.core.JSONSchema.BaseSchema, path = ''): string[] {
 
 test.each([
   ['run', RunConfigSchema],
+  ['training', TrainConfigSchema],
   ['instrument', InstrumentSchema],
 ])('every key of a %s is described', (_name, schema) => {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { AdvSchema } from './blocks/adv.ts';
 import { CostsSchema } from './blocks/costs.ts';
+import { EvaluationSchema } from './blocks/evaluation.ts';
 import { ExecutionConfigSchema } from './blocks/execution-config.ts';
 import { executionProfile, ExecutionParamsSchema, profileTimeframe } from './blocks/execution-profile.ts';
 import { ExecutionSchema } from './blocks/execution.ts';
@@ -139,6 +140,7 @@ export const RunConfigSchema = z
           reader: COMMAND_LINE,
           description: 'The figures in the table of `eval`, such as sharpe. Default: the usual.',
         }),
+      eval: EvaluationSchema.prefault({}).meta({ description: 'How `eval` judges.' }),
       tables: TablesSchema.optional().meta({
         description: 'What the files said that other keys name; recorded with a run, so that nothing is read again.',
       }),

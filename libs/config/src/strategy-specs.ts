@@ -9,6 +9,8 @@ export interface StrategySpec {
   /** The name in the results; the strategy's own when left out. */
   readonly as?: string | undefined;
   readonly params: Readonly<Record<string, unknown>>;
+  /** Of `policy`: the path of a model, or `promoted`. */
+  readonly model?: string | undefined;
   /** The keys under which it stands: ["strategy"] or ["strategies", 1]. */
   readonly keys: KeyPath;
 }

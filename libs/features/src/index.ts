@@ -17,3 +17,4 @@ export { sma } from './sma.ts';
 export { standardDeviation, type StandardDeviation } from './standard-deviation.ts';
 export { vwap } from './vwap.ts';
 export { wilderAverage } from './wilder-average.ts';
+export * from './observation/index.ts';

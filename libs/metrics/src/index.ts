@@ -1,6 +1,7 @@
 // The figures that a run is judged by, from its daily equity and its round trips. Pure, and in doubles: nothing here is
 // booked. What does not exist says why.
 
+export { backtestOverfitting, type BacktestOverfitting } from './backtest-overfitting.ts';
 export { bootstrapIntervals, type BootstrapIntervals, type BootstrapSettings, type Interval } from './bootstrap.ts';
 export { createDailyEquity, faultOfDays, type DailyEquity, type DailyEquityMeter } from './daily-equity.ts';
 export { documentOf, type Documented } from './document.ts';

@@ -1,3 +1,16 @@
 export * from './model.ts';
 export * from './network.ts';
 export * from './normaliser.ts';
+export * from './distributions/index.ts';
+export { portableExp, portableLog } from './kernel/portable-math.ts';
+export type { Checkpoint, CheckpointOptimiser, TrainingState } from './files/checkpoint.ts';
+export type { ExpectedModel } from './files/expected-model.ts';
+export { readModel } from './files/read-model.ts';
+export type { NumberArray } from './files/safetensors/tensor.ts';
+export { writeModel } from './files/write-model.ts';
+export { createForward, type Forward } from './kernel/create-forward.ts';
+export { forwardPass, type Perceptron } from './kernel/forward-pass.ts';
+export { createKernel, type Kernel } from './kernel/kernel.ts';
+export { createMemoryPlan, padded, type MemoryPlan } from './kernel/memory-plan.ts';
+export { gathered, paddedNetwork, spread, type PaddedLayer, type PaddedNetwork } from './kernel/padded-network.ts';
+export { createDecider, weightOf, type Decider } from './decide/decider.ts';

@@ -10,7 +10,8 @@ export interface NormaliserState {
   readonly clip: number;
 }
 
-const EPSILON = 1e-8;
+/** Added to a variance, so that a number that never moves can be divided by its deviation. */
+export const NORMALISER_EPSILON = 1e-8;
 
 /** `clip((x − mean) ÷ √(variance + 1e-8))` for each number of the first `rows` observations, in place. */
 export function normalise({ mean, variance, count, clip }: NormaliserState, observations: Float32Array, rows: number): void {
@@ -19,7 +20,7 @@ export function normalise({ mean, variance, count, clip }: NormaliserState, obse
   for (let row = 0, at = 0; row < rows; row++) {
     for (let i = 0; i < width; i++, at++) {
       const centred = (observations[at] as number) - (mean[i] as number);
-      const scaled = centred / Math.sqrt((variance[i] as number) + EPSILON);
+      const scaled = centred / Math.sqrt((variance[i] as number) + NORMALISER_EPSILON);
       observations[at] = Math.min(Math.max(scaled, -clip), clip);
     }
   }

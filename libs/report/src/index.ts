@@ -6,6 +6,8 @@ export { createExtremeBuckets, type EquityRow, type ExtremeBuckets } from './gat
 export { numberText, percentText, signed } from './page/number-text.js';
 export type { ComparedRun, ComparisonColumn, ComparisonData } from './comparison-data.ts';
 export { renderComparison, renderEvaluation } from './render-comparison.ts';
+export type { LearningCurveData, LuckData, ModelContestant, ModelEvaluationData } from './model-evaluation-data.ts';
+export { renderModelEvaluation } from './render-model-evaluation.ts';
 export { renderReport } from './render-report.ts';
 export { renderSweep } from './render-sweep.ts';
 export type { SweepData } from './sweep-data.ts';

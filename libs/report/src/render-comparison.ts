@@ -1,10 +1,10 @@
 // Runs side by side as one HTML file: their curves over one another, and a table whose columns sort.
 
-import type { ComparedRun, ComparisonColumn, ComparisonData } from './comparison-data.ts';
+import type { ComparedRun, ComparisonData } from './comparison-data.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { pageOf } from './page-shell.ts';
 import { tablePageScript } from './page-sources.ts';
-import { numberText, percentText, signed } from './page/number-text.js';
+import { bestOf, figureCell, meanings, sortableHeads } from './sections/figure-columns.ts';
 import { chartPlace, empty, section } from './sections/section.ts';
 import { simpleHead } from './sections/simple-head.ts';
 import { table } from './sections/table.ts';
@@ -51,62 +51,18 @@ function curves(drawn: readonly ComparedRun[], runs: number, currency: string): 
 }
 
 function figures({ columns, runs }: ComparisonData): Html {
-  const best = columns.map((column, index) => bestOf(column, runs, index));
-  const name = html`<th scope="col"><button class="sort" type="button" data-column="0">Name</button></th>`;
-  const heads = columns.map(
-    ({ title, unit }, index) =>
-      html`<th scope="col" class="${unit === 'text' ? '' : 'number'}">
-        <button class="sort" type="button" data-column="${index + 1}">${title}</button>
-      </th>`,
+  const best = columns.map((column, index) =>
+    bestOf(
+      column,
+      runs.map(({ values }) => values[index] ?? null),
+    ),
   );
   const rows = runs.map(
     (run) =>
       html`<tr>
         <th scope="row" data-key="${run.name}">${run.name}</th>
-        ${columns.map((column, index) => cell(column, run.values[index] ?? null, best[index]))}
+        ${columns.map((column, index) => figureCell(column, run.values[index] ?? null, best[index]))}
       </tr>`,
   );
-  return table([name, ...heads], rows, { kind: 'sortable', label: 'Figures of all runs' });
+  return table(sortableHeads(['Name'], columns), rows, { kind: 'sortable', label: 'Figures of all runs' });
 }
-
-function bestOf({ best }: ComparisonColumn, runs: readonly ComparedRun[], index: number): number | undefined {
-  const values = runs.map(({ values: all }) => all[index]).filter((value) => typeof value === 'number');
-  if (best === 'none' || values.length < 2) return undefined;
-  return best === 'highest' ? Math.max(...values) : Math.min(...values);
-}
-
-function cell(column: ComparisonColumn, value: number | string | null, best: number | undefined): Html {
-  const mark = value !== null && value === best ? html`<span class="good" title="best">● </span>` : NOTHING;
-  const key = value === null ? '' : String(value);
-  return html`<td class="${column.unit === 'text' ? '' : 'number'}" data-key="${key}">
-    ${mark}${textOf(column, value)}
-  </td>`;
-}
-
-function textOf({ unit }: ComparisonColumn, value: number | string | null): string {
-  if (value === null) return '–';
-  if (typeof value === 'string') return value;
-  switch (unit) {
-    case 'share':
-      return percentText(value, 2);
-    case 'gain':
-      return signed(percentText(value, 2));
-    case 'money':
-      return numberText(value, 2);
-    case 'count':
-      return numberText(value, 0);
-    default:
-      return numberText(value, 2);
-  }
-}
-
-const meanings = (columns: readonly ComparisonColumn[]): Html =>
-  html`<dl class="glossary">
-    ${columns.map(
-      ({ title, explanation }) =>
-        html`<div>
-          <dt>${title}</dt>
-          <dd>${explanation}</dd>
-        </div>`,
-    )}
-  </dl>`;

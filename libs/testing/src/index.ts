@@ -5,3 +5,4 @@ export * from './catalog.ts';
 export * from './events.ts';
 export { noise, randomRows, seriesOf, type Row } from './market.ts';
 export { specOf, type Given } from './spec.ts';
+export { randomModel, randomModelBytes, type RandomModelChoice } from './random-model.ts';

@@ -1,7 +1,7 @@
 // The keys of the top level, of the account and of the strategies.
 
 import { STOCK, type KeyChange, type KeyChanges, type Keys } from './key-change.ts';
-import { addresses, evaluation, hourOfWaiting, subjects } from './seen-elsewhere.ts';
+import { addresses, evaluation, hourOfWaiting, modelEvaluation, subjects } from './seen-elsewhere.ts';
 import { FILES, SLOW } from './settings.ts';
 
 const PROFILED: Keys = { execution_profile: 'MKT_OPEN_NEXT_H1' };
@@ -33,6 +33,20 @@ const TOP: KeyChanges = {
   metrics: { with: PROFILED, to: ['sortino'], sees: evaluation },
 };
 
+/** Enough bars for the features of a model to warm up. */
+const JUDGED: Keys = {
+  ...PROFILED,
+  data: { generator: { bars: 600 } },
+  eval: { folds: 2, seeds: 1 },
+};
+
+const EVAL: KeyChanges = {
+  'eval.bar': { with: JUDGED, to: { sharpe: 1_000 }, sees: modelEvaluation },
+  'eval.folds': { with: JUDGED, to: 3, sees: modelEvaluation },
+  'eval.seeds': { with: JUDGED, to: 2, sees: modelEvaluation },
+  'eval.embargo': { with: JUDGED, to: '2d', sees: modelEvaluation },
+};
+
 const SPREAD: Keys = { slippage: { default_spread_bps: 20 }, execution: { clip_to_bar: { enabled: false } } };
 
 const SEASONALITY: KeyChanges = {
@@ -60,6 +74,8 @@ const ACCOUNT: KeyChanges = {
     to: 'buy-and-hold',
   },
   'strategy.params': { to: { lookback: 4, enter: 0, exit: 0, weight: 0.3 } },
+  'strategy.model': { to: 'nowhere.zip', sees: 'refusal' },
+  'strategies[].model': { ...several('nowhere.zip'), sees: 'refusal' },
   'strategies[].name': several('buy-and-hold'),
   'strategies[].as': several('other'),
   'strategies[].params': several({ weight: 0.3 }),
@@ -73,4 +89,4 @@ function several(to: unknown): KeyChange {
   };
 }
 
-export const RUN_KEYS: KeyChanges = { ...TOP, ...SEASONALITY, ...ACCOUNT };
+export const RUN_KEYS: KeyChanges = { ...TOP, ...EVAL, ...SEASONALITY, ...ACCOUNT };

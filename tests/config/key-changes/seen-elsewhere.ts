@@ -5,6 +5,7 @@ import { planRun } from '@tradingbot/backtester/run';
 import { serverAddresses, type RunConfig } from '@tradingbot/config';
 import { subjectsOf } from '@tradingbot/contracts';
 import { createPace } from '@tradingbot/market-data/service';
+import { randomModelBytes } from '@tradingbot/testing';
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +45,39 @@ export async function evaluation(config: RunConfig): Promise<unknown> {
     const { code, stdout, stderr } = await tradingbot(['eval', '--config', file, '--quiet']);
     if (code !== 0) throw new Error(stderr);
     return stdout.replaceAll(folder, '').replace(/\d{8}T\d{6}Z-[0-9a-f]{8}/g, '');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What `eval --model` says of a policy that has learnt nothing, and whether that is good enough. Of one configuration once. */
+export function modelEvaluation(config: RunConfig): Promise<unknown> {
+  const name = JSON.stringify(config);
+  const evaluated = evaluations.get(name) ?? evaluateModel(config);
+  evaluations.set(name, evaluated);
+  return evaluated;
+}
+
+const evaluations = new Map<string, Promise<unknown>>();
+
+async function evaluateModel(config: RunConfig): Promise<unknown> {
+  const folder = mkdtempSync(join(tmpdir(), 'key-model-'));
+  try {
+    const [file, model] = [join(folder, 'config.yaml'), join(folder, 'model.zip')];
+    writeFileSync(model, randomModelBytes());
+    writeFileSync(file, JSON.stringify({ ...config, artifacts_dir: folder, logs_dir: folder }));
+    const { code, stdout, stderr } = await tradingbot([
+      'eval',
+      '--config',
+      file,
+      '--model',
+      model,
+      '--quiet',
+      '--json',
+    ]);
+    if (code !== 0 && code !== 1) throw new Error(stderr);
+    const said = stdout.replaceAll(folder, '').replace(/\d{8}T\d{6}Z-[0-9a-f]{8}/g, '');
+    return [code, said];
   } finally {
     rmSync(folder, { recursive: true });
   }

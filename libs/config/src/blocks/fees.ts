@@ -86,7 +86,7 @@ const RoundingSchema = block({
 
 const exact = (amount: string): Exact => parseDecimal(amount, MIN_ASSET_SCALE);
 
-const RegulatorySchema = block({
+export const RegulatorySchema = block({
   enabled: flag().default(true).meta({ description: 'Whether sales of US stocks pay these fees.' }),
   sec_fee_per_million: positiveDecimal(3)
     .default('27.8')

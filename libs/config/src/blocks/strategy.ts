@@ -15,10 +15,16 @@ const strategyParams = () =>
     .default({})
     .meta({ description: "The strategy's own parameters; what is left out takes the strategy's defaults." });
 
+const strategyModel = () =>
+  text('expected the path of a model, or promoted').optional().meta({
+    description:
+      'Of `policy` alone: a trained model, such as artifacts/best_model.zip; `promoted` is the one in force.',
+  });
+
 export const StrategySchema = z
   .strictObject(
-    { name: strategyName(), params: strategyParams() },
-    { error: 'expected a map with the keys name and params' },
+    { name: strategyName(), params: strategyParams(), model: strategyModel() },
+    { error: 'expected a map with the keys name, params and model' },
   )
   .meta({ reader: STRATEGY });
 
@@ -32,7 +38,8 @@ export const NamedStrategySchema = z
         .optional()
         .meta({ description: 'The name of this strategy in the results. Default: the name it gives itself.' }),
       params: strategyParams(),
+      model: strategyModel(),
     },
-    { error: 'expected a map with the keys name, as and params' },
+    { error: 'expected a map with the keys name, as, params and model' },
   )
   .meta({ reader: STRATEGY });

@@ -66,6 +66,8 @@ async function write(
   stateOf: (journal: string) => OpeningState,
 ): Promise<string> {
   const { catalog, identity, config } = plan;
+  // Whoever decides by this journal finds its models by their hashes, whatever becomes of the files they came from.
+  for (const { model } of plan.strategies) model?.keep(config.artifacts_dir);
   const journal = empty?.journal ?? freeName(journals, config.run_id ?? runIdOf(identity, config.seed, startedNow()));
   if (empty === undefined) await log.createJournal(journal, last?.journal);
   // The hash that the one before closed with is known now.

@@ -3,6 +3,7 @@
 import type { MarketSource } from '@tradingbot/bars/files';
 import type { StrategySpec } from '@tradingbot/config';
 import type { RecordedManifest } from '@tradingbot/contracts';
+import { POLICY } from '@tradingbot/strategy';
 
 type Document = Readonly<Record<string, unknown>>;
 
@@ -12,7 +13,7 @@ export function manifestDocument(
   startedAt: string,
   manifest: RecordedManifest,
   data: readonly Partial<MarketSource>[],
-  strategies: readonly { readonly name: string; readonly use: string; readonly params: unknown }[],
+  strategies: readonly StatedStrategy[],
 ): Document {
   return {
     run_id: runId,
@@ -26,10 +27,20 @@ export function manifestDocument(
     synthetic: manifest.synthetic,
     currency: manifest.currency,
     data: data.map(({ path, sha256 }) => ({ path, sha256 })),
-    strategies: strategies.map(({ name, use, params }) => ({ name, use, params })),
+    strategies: strategies.map(({ name, use, params }, at) => ({ name, use, params, ...modelOf(manifest, use, at) })),
     configuration: manifest.configuration,
   };
 }
+
+interface StatedStrategy {
+  readonly name: string;
+  readonly use: string;
+  readonly params: unknown;
+}
+
+/** Which model a policy traded: its hash stands for the strategy's code. */
+const modelOf = ({ strategyCodeHashes }: RecordedManifest, use: string, at: number): Document =>
+  use === POLICY ? { model_sha256: strategyCodeHashes[at] ?? '' } : {};
 
 /** The strategies of a journal, whose code is not loaded: parameters as they were stated. */
 export const statedStrategies = (manifest: RecordedManifest, specs: readonly StrategySpec[]) =>

@@ -24,6 +24,7 @@ import {
 } from '@tradingbot/domain';
 import type { RunIdentity } from '../core/index.ts';
 import { barsFolder } from './bars-folder.ts';
+import { refuseUnfitModels } from './refuse-unfit-models.ts';
 import type { LoadedStrategy } from './request.ts';
 import { identityOf } from './run-identity.ts';
 
@@ -60,7 +61,8 @@ export async function planRun({ config, strategies, stack }: PlanRequest): Promi
       throw profileRefusal(config, error);
     });
   // Whatever cannot be opened is said now, before anything is written.
-  await openBars();
+  const { series } = await openBars();
+  refuseUnfitModels(strategies, instruments, series);
   return {
     config,
     strategies,

@@ -1,15 +1,20 @@
 // What a backtest is asked for and what it answers: the door between the command line and the backtester.
 
 import type { RunConfig } from '@tradingbot/config';
-import type { StrategyInstance } from '@tradingbot/strategy';
+import type { StrategyInstance, TrainedModel } from '@tradingbot/strategy';
 import type { Metrics } from './metrics-document.ts';
 
 /** A strategy ready to run, and the hash of the code it came from. */
 export interface LoadedStrategy extends StrategyInstance {
   /** What was asked for: a built-in name or the path of a file. */
   readonly use: string;
-  /** SHA-256 of the file and of the local files it imports; empty for a built-in, which the product's hash covers. */
+  /**
+   * SHA-256 of the file and of the local files it imports, or of the model that it trades; empty for a built-in, which the
+   * product's hash covers.
+   */
   readonly codeHash: string;
+  /** Of a trained policy. */
+  readonly model?: TrainedModel;
 }
 
 export interface Progress {

@@ -43,6 +43,7 @@ export async function runBacktest(request: BacktestRequest): Promise<BacktestRes
   });
   try {
     const barsPerSecond = await play(request, plan, { ...bars, series }, recording);
+    for (const { model } of plan.strategies) model?.keep(plan.config.artifacts_dir);
     const manifest = manifestOf(plan.identity, plan.catalog, plan.config.seed);
     return recording.publish({
       runId,

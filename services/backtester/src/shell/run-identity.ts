@@ -4,6 +4,7 @@ import type { SurveyedMarket } from '@tradingbot/bars/files';
 import { recordedConfiguration, type RunConfig } from '@tradingbot/config';
 import { canonicalJson, type Catalog, type RecordedManifest } from '@tradingbot/contracts';
 import type { TradingRules } from '@tradingbot/domain';
+import { POLICY } from '@tradingbot/strategy';
 import { isAbsolute, relative, sep } from 'node:path';
 import { cwd } from 'node:process';
 import type { RunIdentity } from '../core/index.ts';
@@ -17,7 +18,12 @@ import { sha256 } from './sha256.ts';
  */
 export function configurationOf(config: RunConfig): RecordedManifest['configuration'] {
   const { data, execution, strategy, strategies, ...rest } = recordedConfiguration(config);
-  const used = <Spec extends { readonly name: string }>(spec: Spec): Spec => ({ ...spec, name: nearPath(spec.name) });
+  const used = <Spec extends UsedStrategy>(spec: Spec): Spec => ({
+    ...spec,
+    name: nearPath(spec.name),
+    model: nearOrNone(spec.model),
+    params: spec.name === POLICY ? withNearModel(spec.params) : spec.params,
+  });
   const configuration = {
     ...rest,
     data: { ...data, paths: data.paths.map(nearPath), corporate_actions: nearOrNone(data.corporate_actions) },
@@ -27,6 +33,18 @@ export function configurationOf(config: RunConfig): RecordedManifest['configurat
   };
   // What is not set is left out.
   return JSON.parse(JSON.stringify(configuration)) as RecordedManifest['configuration'];
+}
+
+interface UsedStrategy {
+  readonly name: string;
+  readonly model?: string | undefined;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** The model of a policy is a file too. */
+function withNearModel(params: UsedStrategy['params']): UsedStrategy['params'] {
+  const { model } = params;
+  return typeof model === 'string' ? { ...params, model: nearPath(model) } : params;
 }
 
 /** An absolute path from the working directory; whatever else it is, as it is. */
@@ -39,6 +57,10 @@ const nearOrNone = (path: string | undefined): string | undefined => path && nea
 /** The hash of all code that decides in a run. */
 export const codeHashOf = (productHash: string, strategyHashes: readonly string[]): string =>
   sha256(productHash, ...strategyHashes);
+
+/** The identity of bars: whoever has the same files has the same. */
+export const dataHashOf = (sources: SurveyedMarket['sources']): string =>
+  sha256(...sources.map((source) => source.sha256));
 
 export function identityOf(run: {
   readonly config: RunConfig;
@@ -64,7 +86,7 @@ export function identityOf(run: {
     productCodeHash: productHash,
     strategyCodeHashes,
     configurationHash: sha256(canonicalJson(stated)),
-    dataHash: sha256(...run.market.sources.map((source) => source.sha256)),
+    dataHash: dataHashOf(run.market.sources),
     synthetic: run.market.synthetic,
     configuration,
   };

@@ -16,6 +16,7 @@ export type {
 } from './context.ts';
 export { defineStrategy, type StrategyDefinition } from './define-strategy.ts';
 export { BUILT_IN_STRATEGIES } from './built-in/index.ts';
+export { POLICY, PolicyParams, type PolicySettings, type TrainedModel } from './built-in/policy-terms.ts';
 export { LONG_ONLY } from './strategy-context.ts';
 export { strategyCore } from './strategy-core.ts';
 export { StrategyFailure, StrategyUsageError } from './strategy-failure.ts';

@@ -4,11 +4,13 @@ import { explainIssue, type PlaceOf, type StrategySpec } from '@tradingbot/confi
 import { InputError } from '@tradingbot/domain';
 import type { StrategyDefinition } from '../core/index.ts';
 
+type Checkable = Pick<StrategyDefinition, 'name' | 'params'>;
+
 /**
  * The parameters with the schema's defaults.
  * @throws InputError naming key, value, what was expected and the nearest name
  */
-export function checkParams(definition: StrategyDefinition, spec: StrategySpec, placeOf: PlaceOf): unknown {
+export function checkParams(definition: Checkable, spec: StrategySpec, placeOf: PlaceOf): unknown {
   const above = [...spec.keys, 'params'];
   const parsed = parse(definition, spec, placeOf);
   if (parsed.success) return parsed.data;
@@ -17,7 +19,7 @@ export function checkParams(definition: StrategyDefinition, spec: StrategySpec, 
   throw new InputError(placeOf([...above, ...path.map(String)]), what, mend);
 }
 
-function parse(definition: StrategyDefinition, spec: StrategySpec, placeOf: PlaceOf) {
+function parse(definition: Checkable, spec: StrategySpec, placeOf: PlaceOf) {
   try {
     return definition.params.safeParse(spec.params);
   } catch (error) {

@@ -26,7 +26,8 @@ export async function strategiesOfManifest(
   manifest: RecordedManifest,
   placeOf: PlaceOf = (path) => `the journal's configuration, ${path.join('.')}`,
 ): Promise<readonly LoadedStrategy[]> {
-  const strategies = await loadStrategies(strategySpecs(configOfManifest(manifest)), placeOf);
+  const specs = strategySpecs(configOfManifest(manifest));
+  const strategies = await loadStrategies(specs, placeOf, { codeHashes: manifest.strategyCodeHashes });
   strategies.forEach(({ name, use, codeHash }, index) => {
     if (name === manifest.strategies[index] && codeHash === manifest.strategyCodeHashes[index]) return;
     throw new InputError(

@@ -1,6 +1,6 @@
 // One configuration on one set of bars, as the register of trials counts it.
 
-import { isDefined, type Moments } from '@tradingbot/metrics';
+import { isDefined, momentsOf, periodSharpe, type Moments } from '@tradingbot/metrics';
 import type { RunFigures } from '../../core/index.ts';
 import type { RunPlan } from '../plan-run.ts';
 import { identityOf } from '../run-identity.ts';
@@ -18,6 +18,24 @@ export function trialOf(plan: RunPlan, { equity }: RunFigures): { readonly trial
       code_hash: codeHash,
       daily_sharpe: isDefined(dailySharpe) ? dailySharpe : null,
       days,
+    },
+    moments,
+  };
+}
+
+/** The same of a study whose daily returns were put together from several runs of the plan. */
+export function trialOfReturns(
+  { identity }: RunPlan,
+  dailyReturns: ArrayLike<number>,
+): { readonly trial: Trial; readonly moments: Moments } {
+  const moments = momentsOf(dailyReturns);
+  const sharpe = periodSharpe(moments);
+  return {
+    trial: {
+      configuration_hash: identity.configurationHash,
+      code_hash: identity.codeHash,
+      daily_sharpe: isDefined(sharpe) ? sharpe : null,
+      days: dailyReturns.length,
     },
     moments,
   };

@@ -1,0 +1,64 @@
+// `tradingbot train`: configuration in, models out, with how far it is in between.
+
+import { dataHashOf, recordTrials, trainingTrial } from '@tradingbot/backtester/research';
+import { InputError } from '@tradingbot/domain';
+import { runTraining, type Judged, type TrainProgress, type TrainResult } from '@tradingbot/trainer/train';
+import { availableParallelism } from 'node:os';
+import type { Terminal } from '../terminal.ts';
+import { createWorkProgress } from '../work-progress.ts';
+import { trainConfigOf } from './train-config-of.ts';
+import type { TrainOptions } from './train-options.ts';
+import { trainingSummary } from './training-summary.ts';
+
+const INTERRUPTED = 130;
+
+/** @returns the exit code */
+export async function train(options: TrainOptions, terminal: Terminal): Promise<number> {
+  const { config } = trainConfigOf(options);
+  const isWanted = options.quiet !== true;
+  const progress = createWorkProgress(terminal, isWanted);
+  const { resume } = options;
+  let result: TrainResult;
+  try {
+    result = await runTraining({
+      config,
+      ...(resume === undefined ? {} : { resume: resume === true ? 'latest' : resume }),
+      threads: threadsOf(options),
+      say: (sentence) => {
+        if (isWanted) terminal.err(`${sentence}\n`);
+      },
+      onProgress: (now) => progress.show(workOf(now)),
+      onJudged: (judged) => register(config.artifacts_dir, judged),
+      signal: terminal.signal,
+    });
+  } finally {
+    progress.clear();
+  }
+  const isDone = result.status === 'done';
+  terminal.out(
+    options.json === true
+      ? `${JSON.stringify(result, undefined, 2)}\n`
+      : trainingSummary(result, options, terminal.colours),
+  );
+  return isDone ? 0 : INTERRUPTED;
+}
+
+function workOf({ steps, totalSteps, stepsPerSecond, meanReturn, generation }: TrainProgress) {
+  const notes = [
+    ...(generation === null ? [] : [`generation ${generation}`]),
+    meanReturn === null ? '' : `return ${meanReturn.toPrecision(3)}`,
+  ];
+  return { done: steps, total: totalSteps, perSecond: stepsPerSecond, unit: 'steps', note: notes.join('  ').trim() };
+}
+
+/** Every look at the validation range counts, wherever the same bars are judged later. */
+function register(artifactsDir: string, { configuration, parametersHash, dailyReturns, sources }: Judged): void {
+  recordTrials(artifactsDir, dataHashOf(sources), [trainingTrial({ configuration, parametersHash, dailyReturns })]);
+}
+
+function threadsOf({ jobs }: TrainOptions): number {
+  if (jobs === undefined) return availableParallelism();
+  const threads = Number(jobs);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= 256) return threads;
+  throw new InputError('--jobs', `is ${JSON.stringify(jobs)}, expected a whole number from 1 to 256`);
+}

@@ -1,0 +1,1 @@
+export { readModelFile, writeModelFile, type ModelFile } from './model-file.ts';

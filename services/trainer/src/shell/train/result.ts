@@ -1,0 +1,30 @@
+// What every training has: a folder, and the answer that is given at its end.
+
+import { layoutOf } from '@tradingbot/policy';
+import type { TrainingPlan } from './plan-training.ts';
+import { createRunFolder, runFolder, type RunFolder } from './run-folder.ts';
+import { runIdOf } from './run-identity.ts';
+
+/** The folder of the run that goes on, or a new one. */
+export function folderOf(plan: TrainingPlan, runId: string | undefined, startedAt: string): RunFolder {
+  const { artifacts_dir: artifactsDir, run_id: named } = plan.ground.config;
+  return runId === undefined
+    ? createRunFolder(artifactsDir, named ?? runIdOf(plan.hashes, startedAt))
+    : runFolder(artifactsDir, runId);
+}
+
+export const resultBase = (plan: TrainingPlan, folder: RunFolder, backend: string) => {
+  const { config, markets, network, plan: observed } = plan.ground;
+  return {
+    run_id: folder.runId,
+    algorithm: config.adversarial?.enabled === true ? ('sa-ppo' as const) : ('ppo' as const),
+    backend,
+    synthetic: plan.synthetic,
+    symbols: markets.map(({ symbol }) => symbol),
+    timeframe: plan.timeframe,
+    features: observed.features.length,
+    parameters: layoutOf(network).size,
+    metric: config.eval.metric,
+    artifacts_dir: folder.path,
+  };
+};

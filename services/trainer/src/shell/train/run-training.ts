@@ -1,0 +1,123 @@
+// Runs one training from configuration to files: bars in, models out. What is learnt is the core's; what stands here is
+// reading, writing, and the order in which that happens.
+
+import { InputError } from '@tradingbot/domain';
+import { chooseBackend } from '../choose-backend.ts';
+import { trainPopulation } from '../population/train-population.ts';
+import { findCheckpoint } from './find-checkpoint.ts';
+import { openLearningCurve } from './learning-curve.ts';
+import { workshopOn } from './learner.ts';
+import { manifestOf } from './manifest.ts';
+import { estimateMemory, mibText, refuseTooMuch } from './memory-estimate.ts';
+import { stateOfCheckpoint } from './model-of.ts';
+import { planTraining, type TrainingPlan } from './plan-training.ts';
+import { openReporter } from './reporter.ts';
+import { folderOf, resultBase } from './result.ts';
+import { startedNow } from './run-identity.ts';
+import { populationSettingsOf } from './settings-of.ts';
+import { trainPolicy, type PolicyOutcome } from './train-policy.ts';
+import type { TrainRequest, TrainResult } from './train-request.ts';
+
+/**
+ * Trains what `request.config` says and writes `artifacts/<run_id>/`, logs and TensorBoard's files as it goes.
+ * @throws InputError for a file, symbol, date, feature or checkpoint that does not fit, before anything is written
+ */
+export async function runTraining(request: TrainRequest): Promise<TrainResult> {
+  const plan = await planTraining(request.config);
+  checkRollout(plan);
+  const population = populationSettingsOf(request.config);
+  const threads = population === null ? 1 : Math.min(request.threads, population.size);
+  const { network } = plan.ground;
+  const memory = estimateMemory(request.config, network, plan.bars, plan.ground.plan.marketCount, threads);
+  refuseTooMuch(memory, request.config.max_memory_mb);
+  request.say(`Memory: about ${mibText(memory.bytes)}, most of it for ${memory.largest.what}.`);
+  return population === null ? trainOne(request, plan) : trainPopulation(request, plan, population, threads);
+}
+
+async function trainOne(request: TrainRequest, plan: TrainingPlan): Promise<TrainResult> {
+  const { config, network } = plan.ground;
+  const found = request.resume === undefined ? undefined : findCheckpoint(request.resume, plan);
+  const recorded = found?.checkpoint.model.data.hyperparameters['backend'];
+  const wanted = typeof recorded === 'string' ? (recorded as 'simd') : config.backend;
+  const { backend, why } = await chooseBackend(wanted, network);
+  request.say(why);
+  const from = found && stateOfCheckpoint(found.checkpoint, found.path);
+  if (found !== undefined && from !== undefined)
+    refuseDone(found.path, from.state.step, config.model.params.total_timesteps);
+  const workshop = workshopOn({ ...plan.ground, backend: backend.name }, backend);
+  const startedAt = startedNow();
+  const folder = folderOf(plan, found?.runId, startedAt);
+  let step = from?.state.step ?? 0;
+  const reporter = openReporter({
+    logsDir: config.logs_dir,
+    runId: folder.runId,
+    resumedAfter: from?.state.step,
+    steps: () => step,
+  });
+  if (found?.runId === undefined) folder.json('manifest.json', manifestOf(plan, folder.runId, startedAt, backend.name));
+  reporter.log.info(
+    found === undefined
+      ? `training of ${config.model.params.total_timesteps} steps begins: ${why}`
+      : `training goes on from ${found.path} at step ${step}`,
+  );
+  let outcome: PolicyOutcome;
+  try {
+    outcome = await trainPolicy({
+      plan,
+      workshop,
+      backend: backend.name,
+      folder,
+      curve: openLearningCurve(folder, step),
+      reporter,
+      request,
+      from,
+      onStep: (reached) => {
+        step = reached;
+      },
+    });
+    reporter.log.info(
+      outcome.checkpoint === null
+        ? `training is done at step ${outcome.step}`
+        : `training is stopped at step ${outcome.step}, with ${outcome.checkpoint}`,
+    );
+  } catch (error) {
+    reporter.log.warn(`training failed at step ${step}: ${error instanceof Error ? error.message : String(error)}`);
+    throw error;
+  } finally {
+    reporter.close();
+    workshop.dispose();
+  }
+  return {
+    ...resultBase(plan, folder, backend.name),
+    status: outcome.checkpoint === null ? 'done' : 'interrupted',
+    timesteps: outcome.step,
+    best: outcome.best?.value == null ? null : { step: outcome.best.step, value: outcome.best.value },
+    mean_return: outcome.meanReturn,
+    members: 1,
+    generations: 0,
+    steps_per_second: reporter.stepsPerSecond(),
+    checkpoint: outcome.checkpoint === null ? null : `${folder.path}/${outcome.checkpoint}`,
+    tensorboard_dir: reporter.tensorboardDir,
+    log: reporter.log.path,
+  };
+}
+
+function checkRollout({ ground: { config } }: TrainingPlan): void {
+  const { n_steps: steps, batch_size: batch } = config.model.params;
+  const rows = steps * config.env.n_envs;
+  if (batch <= rows && rows % batch === 0) return;
+  throw new InputError(
+    'model.params.batch_size',
+    `is ${batch}, but a rollout has ${rows} steps (model.params.n_steps × env.n_envs) and is learnt from in whole minibatches`,
+    'write a divisor of it',
+  );
+}
+
+function refuseDone(path: string, step: number, total: number): void {
+  if (step < total) return;
+  throw new InputError(
+    path,
+    `has learnt from ${step} steps already, and the run is to have ${total}`,
+    'write more model.params.total_timesteps to go on',
+  );
+}

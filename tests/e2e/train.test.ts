@@ -1,0 +1,236 @@
+// SYSTEM §1, rows 15 to 18, 20, 21 and 58: the runbook's trainings on the sample, short ones. What they leave is there, is
+// the same twice to the byte, and is the same when a run was stopped in between.
+
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { readModelFile } from '@tradingbot/policy/files';
+import { ROOT, scratchFolder, tradingbot, type Outcome, type RunOptions } from './tradingbot.ts';
+
+jest.setTimeout(120_000);
+
+const scratch = scratchFolder('train');
+afterAll(scratch.remove);
+
+const LITTLE = [
+  'n_steps=256',
+  'batch_size=64',
+  'env.n_envs=2',
+  'policy.hidden=[8]',
+  'eval_freq=1024',
+  'checkpoint_freq=1024',
+  'backend=simd',
+];
+const CRYPTO = ['train', '--config', 'configs/config_train.yaml', '--quiet', '--set', ...LITTLE];
+const STOCKS = ['train', '--config', 'configs/config_train_stocks.yaml', '--quiet', '--set', ...LITTLE];
+const POPULATION = [
+  ...['train', '--config', 'configs/config_pbt_adversarial.yaml', '--quiet', '--set', ...LITTLE],
+  ...['pbt.population_size=3', 'pbt.perturbation_interval=2', 'pbt.truncation_ratio=0.4'],
+  'adversarial.warmup_updates=1',
+];
+const steps = (count: number): string => `total_timesteps=${count}`;
+
+interface Run extends Outcome {
+  readonly folder: string;
+}
+
+/** In a folder that holds nothing but the configurations and the sample. */
+function newFolder(): string {
+  const folder = join(scratch.path, `run-${readdirSync(scratch.path).length}`);
+  mkdirSync(folder);
+  for (const name of ['configs', 'data']) symlinkSync(join(ROOT, name), join(folder, name));
+  return folder;
+}
+
+async function run(args: readonly string[], folder = newFolder(), options: RunOptions = {}): Promise<Run> {
+  const env = { TRADINGBOT_HOME: join(folder, 'home') };
+  return { ...(await tradingbot(args, { ...options, cwd: folder, env })), folder };
+}
+
+async function done(args: readonly string[], folder?: string): Promise<Run> {
+  const outcome = await run(args, folder);
+  if (outcome.code !== 0) throw new Error(`exit code ${outcome.code}: ${outcome.stderr}`);
+  return outcome;
+}
+
+/** SHA-256 of every model of the runbook's names. */
+function models({ folder }: Run): Record<string, string> {
+  const artifacts = join(folder, 'artifacts');
+  const zips = readdirSync(artifacts).filter((name) => name.endsWith('.zip'));
+  return Object.fromEntries(zips.sort().map((name) => [name, hashOf(join(artifacts, name))]));
+}
+
+const hashOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+const runFolders = ({ folder }: Run): string[] =>
+  readdirSync(join(folder, 'artifacts'))
+    .map((name) => join(folder, 'artifacts', name))
+    .filter((path) => existsSync(join(path, 'manifest.json')));
+
+/** Once, for all tests that ask for it. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+const whole = once(() => done([...CRYPTO, steps(2048)]));
+
+describe('row 15: the training of the runbook', () => {
+  test('leaves best, periodic and final models, in its own folder and by the names of the runbook', async () => {
+    const outcome = await whole();
+    const names = ['best_model.zip', 'checkpoint_1024.zip', 'checkpoint_2048.zip', 'final_model.zip'];
+    expect(Object.keys(models(outcome))).toEqual(names);
+    const [own = ''] = runFolders(outcome);
+    expect(readdirSync(own).sort()).toEqual([...names, 'learning_curve.csv', 'manifest.json'].sort());
+    for (const name of names) expect(hashOf(join(own, name))).toBe(models(outcome)[name]);
+    expect(outcome.stdout).toMatch(/SYNTHETIC DATA.*\n.*steps +2,048/);
+  });
+
+  test('leaves models that say what they are', async () => {
+    const { folder } = await whole();
+    const { data } = readModelFile(join(folder, 'artifacts', 'best_model.zip')).checkpoint.model;
+    expect(data).toMatchObject({ algorithm: 'ppo', assetClass: 'crypto_spot', timeframe: '1h', seed: 20240518 });
+    expect(data.score?.metric).toBe('sortino');
+    expect(data.hyperparameters['trained_until']).toMatch(/^2024-\d\d-\d\dT/);
+    expect(Object.keys(data.hashes).sort()).toEqual(['code', 'configuration', 'data']);
+  });
+
+  test('writes events for TensorBoard, and a log to which the next run adds (rows 19 and 20)', async () => {
+    const { folder } = await whole();
+    const [runId = ''] = readdirSync(join(folder, 'logs', 'tensorboard'));
+    const [events = ''] = readdirSync(join(folder, 'logs', 'tensorboard', runId));
+    expect(events).toMatch(/^events\.out\.tfevents\./);
+    expect(statSync(join(folder, 'logs', 'tensorboard', runId, events)).size).toBeGreaterThan(1000);
+    const log = readFileSync(join(folder, 'logs', 'training.log'), 'utf8');
+    expect(log).toMatch(/training of 2048 steps begins/);
+    expect(log).toMatch(/step 512 .*train\/approx_kl=/);
+    expect(log.trimEnd().split('\n').at(-1)).toMatch(/training is done at step 2048$/);
+  });
+
+  test('gives the same models again, to the byte', async () => {
+    const [first, second] = [await whole(), await done([...CRYPTO, steps(2048)])];
+    expect(models(second)).toEqual(models(first));
+  });
+
+  test('goes on after Ctrl+C as if nothing had been, and the log grows', async () => {
+    const folder = newFolder();
+    const stopped = await run([...CRYPTO, steps(2048)], folder, {
+      started: (child) => {
+        const wait = setInterval(() => {
+          const log = join(folder, 'logs', 'training.log');
+          if (!existsSync(log) || !readFileSync(log, 'utf8').includes('step 512')) return;
+          clearInterval(wait);
+          child.kill('SIGINT');
+        }, 1);
+        child.once('exit', () => clearInterval(wait));
+      },
+    });
+    // Where the machine was faster than the signal there is nothing to go on from.
+    if (stopped.code === 0) return console.log('the run was over before it could be stopped');
+    expect(stopped.code).toBe(130);
+    expect(stopped.stdout).toContain('--resume');
+    const before = readFileSync(join(folder, 'logs', 'training.log'), 'utf8');
+    const resumed = await done([...CRYPTO, steps(2048), '--resume'], folder);
+    const all = models(await whole());
+    for (const name of ['best_model.zip', 'final_model.zip']) expect(models(resumed)[name]).toBe(all[name]);
+    expect(runFolders(resumed)).toHaveLength(1);
+    expect(readFileSync(join(folder, 'logs', 'training.log'), 'utf8').startsWith(before)).toBe(true);
+  });
+
+  test('goes on from a checkpoint that is named', async () => {
+    const first = await whole();
+    const folder = newFolder();
+    const checkpoint = join(first.folder, 'artifacts', 'checkpoint_1024.zip');
+    const resumed = await done([...CRYPTO, steps(2048), '--resume', checkpoint], folder);
+    expect(models(resumed)['final_model.zip']).toBe(models(first)['final_model.zip']);
+  });
+
+  test('two runs at once do not harm each other', async () => {
+    const folder = newFolder();
+    const pair = await Promise.all(['3', '4'].map((seed) => done([...CRYPTO, steps(1024), '--seed', seed], folder)));
+    const own = runFolders(pair[0] as Run);
+    expect(own).toHaveLength(2);
+    const finals = own.map((path) => readModelFile(join(path, 'final_model.zip')).checkpoint.model.data.seed);
+    expect(finals.toSorted()).toEqual([3, 4]);
+    expect([3, 4]).toContain(readModelFile(join(folder, 'artifacts', 'final_model.zip')).checkpoint.model.data.seed);
+  });
+});
+
+test('row 16: the training of stocks', async () => {
+  const { stdout } = await done([...STOCKS, steps(512), '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ status: 'done', symbols: ['SPY', 'AAPL'], timesteps: 512, members: 1 });
+});
+
+describe('row 17: a population against an adversary', () => {
+  const one = once(() => done([...POPULATION, steps(2048), '--jobs', '1']));
+
+  test('leaves its members beside the models', async () => {
+    const outcome = await one();
+    const [own = ''] = runFolders(outcome);
+    expect(readdirSync(join(own, 'pbt_checkpoints')).sort()).toEqual([
+      'member_0_step_2048.zip',
+      'member_1_step_2048.zip',
+      'member_2_step_2048.zip',
+      'population.json',
+    ]);
+    const { data } = readModelFile(join(own, 'final_model.zip')).checkpoint.model;
+    expect(data.algorithm).toBe('sa-ppo');
+    expect(Object.keys(data.hyperparameters['varied'] as object)).toContain('learning_rate');
+    expect(readdirSync(join(outcome.folder, 'logs', 'tensorboard', own.slice(own.lastIndexOf('/') + 1)))).toContain(
+      'member_0',
+    );
+  });
+
+  test('is the same on two threads, and after a kill -9', async () => {
+    const folder = newFolder();
+    const log = join(folder, 'logs', 'training.log');
+    const killed = await run([...POPULATION, steps(2048), '--jobs', '2'], folder, {
+      started: (child) => {
+        const wait = setInterval(() => {
+          if (!existsSync(log) || !readFileSync(log, 'utf8').includes('generation 1 at')) return;
+          clearInterval(wait);
+          child.kill('SIGKILL');
+        }, 1);
+        child.once('exit', () => clearInterval(wait));
+      },
+    });
+    const resumed =
+      killed.code === 0 ? killed : await done([...POPULATION, steps(2048), '--jobs', '2', '--resume'], folder);
+    const [first, second] = [models(await one()), models(resumed)];
+    for (const name of ['best_model.zip', 'final_model.zip']) expect(second[name]).toBe(first[name]);
+  });
+});
+
+describe('A training that cannot be is refused in one sentence:', () => {
+  test.each([
+    ['--set learning_rat=1', /learning_rat is not a known key/],
+    ['--set max_memory_mb=20', /the run would need about \d+ MiB, more than 20 MiB, .* \(lower .*, or raise/],
+    ['--set batch_size=1000', /is 1000, but a rollout has 512 steps/],
+    ['--set split.validation=0', /leaves no bar of BTCUSDT for validation/],
+    ['--set features.include=[rsi]', /"rsi" is no feature/],
+    ['--set data.paths=[data/sample/BTCUSDT_1h.parqet]', /did you mean data\/sample\/BTCUSDT_1h\.parquet/],
+    ['--resume', /no run under artifacts has left a checkpoint/],
+    ['--resume nowhere.zip', /Model not found: nowhere\.zip/],
+  ])('%s', async (args, sentence) => {
+    const outcome = await run([...CRYPTO, steps(512), ...args.split(' ')]);
+    expect(outcome.stderr).toMatch(sentence);
+    expect(outcome.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(outcome.code).toBe(2);
+    expect(existsSync(join(outcome.folder, 'artifacts'))).toBe(false);
+  });
+});
+
+test('row 58: a stock unzip lists the members of a model', async () => {
+  const { folder } = await whole();
+  const path = join(folder, 'artifacts', 'best_model.zip');
+  let listed: string;
+  try {
+    listed = execFileSync('unzip', ['-l', path], { encoding: 'utf8' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return console.log('skipped: there is no unzip on this machine');
+  }
+  for (const name of ['data', 'policy.safetensors', 'policy.onnx']) expect(listed).toContain(name);
+});
