@@ -1,10 +1,11 @@
-// How fast training is: steps of an environment learnt from, per second, as issue 5 asks for them; three budgets.
+// How fast training is: steps of an environment learnt from, per second; three budgets.
 // Each case in worker threads, as the members of a population run: one alone, and two at once.
 
 import { Worker } from 'node:worker_threads';
 import { join } from 'node:path';
 import { machine } from './machine.ts';
 import { medianOf } from './cart-pole-run.ts';
+import { measureStableBaselines3 } from './stable-baselines3.ts';
 import { benchTrainEnvironment } from './train-environment.ts';
 import type { TrainCase, TrainRate } from './train-worker.ts';
 
@@ -20,6 +21,9 @@ export async function benchTrain(): Promise<void> {
   report({ case: '2048/64, 10 epochs', threads: 2, steps_per_second: two, times_of_one: times, wanted_times: 1.6 });
   const large = await rateOf('large-batch', 1);
   report({ case: 'large-batch preset', threads: 1, steps_per_second: large, budget: 150_000 });
+  console.log(
+    JSON.stringify({ bench: 'train', case: 'stable-baselines3, as the first', ...measureStableBaselines3() }),
+  );
 }
 
 const report = (figures: Readonly<Record<string, string | number>>): void =>

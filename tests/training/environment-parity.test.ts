@@ -1,7 +1,11 @@
 // The promise of the trainer: on the same actions an account in training is worth what the backtester says, bar by bar.
 
 import { expect, test } from '@jest/globals';
-import { playEngine, playEnvironment, randomMarket } from './random-market.ts';
+import { qty } from '@tradingbot/domain';
+import { NO_STRESS } from '@tradingbot/trainer';
+import { playEngine, playEnvironment } from './play-market.ts';
+import { randomMarket } from './random-market.ts';
+import { CALM, calmMarket } from './watched-market.ts';
 
 const MARKETS = 300;
 
@@ -34,3 +38,27 @@ test(`on ${MARKETS} random markets the account is worth the same after every bar
   ])
     expect({ code, denied: (denied.get(code) ?? 0) >= 5 }).toEqual({ code, denied: true });
 }, 60_000);
+
+test('of a sale beyond the largest order the last part may be too small for the venue, and stays, in both', async () => {
+  const { terms } = calmMarket([]);
+  const rules = { ...terms.rules, lot: qty(70_000), maxQty: qty(400_000), minNotional: 100 * 10 ** 7 };
+  const rows = [100, 100, 100, 100, 200].map((close, at) => ({
+    at,
+    open: 10_000,
+    high: close * 100,
+    low: 10_000,
+    close: close * 100,
+  }));
+  const scenario = {
+    terms: { ...terms, rules },
+    stressedVenue: terms.venue,
+    stress: NO_STRESS,
+    rows,
+    cash: CALM.cash,
+    actions: Float32Array.of(0.29, 0.57, 0.78, 0).map((weight) => 2 * weight - 1),
+  };
+  const engine = await playEngine(scenario);
+  expect(playEnvironment(scenario)).toEqual(engine.equity);
+  // Eleven lots of 0.7 coins go out as five, five and one, which is worth 70 and stays: at 200 a coin in the end.
+  expect(engine.equity.at(-1)).toBe(1_000 - 770 + 700 + 140);
+});

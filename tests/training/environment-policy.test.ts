@@ -10,7 +10,8 @@ import { accountTail, marketEnvironment, stepResultFor, type Market } from '@tra
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { marketOf, playEngine, randomMarket, settingsOf, type RandomMarket } from './random-market.ts';
+import { marketOf, playEngine, settingsOf } from './play-market.ts';
+import { randomMarket, type RandomMarket } from './random-market.ts';
 
 const MARKETS = 30;
 

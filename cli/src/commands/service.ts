@@ -7,10 +7,12 @@ import type { Terminal } from '../terminal.ts';
 
 const EXAMPLES = `
 Services: sequencer, log-reader, market-data, strategy, risk, execution, backtester
+Workers:  trainer, which takes members of a population from tradingbot train --workers
 
 Examples:
   npx tradingbot service sequencer --config configs/config_sim.yaml
-  TRADINGBOT_NATS_URL=nats://nats:4222 npx tradingbot service risk --config configs/config_sim.yaml`;
+  TRADINGBOT_NATS_URL=nats://nats:4222 npx tradingbot service risk --config configs/config_sim.yaml
+  npx tradingbot service trainer --config configs/config_pbt_adversarial.yaml`;
 
 /** The options that shape a configuration, for every command that starts services. */
 export function addServiceOptions(command: Command): Command {

@@ -14,6 +14,7 @@ Examples:
   npx tradingbot train --config configs/config_train.yaml --set total_timesteps=100000 learning_rate=0.0003 --seed 2
   npx tradingbot train --config configs/config_train_stocks.yaml --backend simd --json
   npx tradingbot train --config configs/config_pbt_adversarial.yaml --jobs 4
+  npx tradingbot train --config configs/config_pbt_adversarial.yaml --workers     members learn on tradingbot service trainer
   npx tradingbot train --config configs/config_train.yaml --resume      goes on where the last run stopped
   npx tradingbot train --config configs/config_train.yaml --resume artifacts/checkpoint_102400.zip`;
 
@@ -30,6 +31,7 @@ export function trainCommand(terminal: Terminal, end: (exitCode: number) => void
     .option('--backend <name>', 'who computes, in place of backend: auto, tfjs or simd')
     .option('--resume [checkpoint]', 'go on from a checkpoint; alone: from the last one of this configuration')
     .option('--jobs <n>', 'threads that a population learns on; all cores when left out')
+    .option('--workers', 'a population learns on workers over NATS (tradingbot service trainer), not on threads')
     .option('--json', 'print the result as one JSON document')
     .option('--quiet', 'no progress')
     .option('--verbose', 'show the stack of an unexpected error')

@@ -4,7 +4,7 @@ import process from 'node:process';
 import { nearest } from '@tradingbot/config';
 import { InputError } from '@tradingbot/domain';
 import { createServiceLog } from './service-log.ts';
-import { SERVICE_NAMES, type ServiceName, type ServiceOptions } from './service-options.ts';
+import { SERVICE_NAMES, WORKER_NAMES, type RunnableName, type ServiceOptions } from './service-options.ts';
 import type { ServiceRun } from './service-run.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -55,7 +55,7 @@ export async function runService(name: string, options: ServiceOptions, terminal
   return 0;
 }
 
-async function start(name: ServiceName, run: ServiceRun): Promise<void> {
+async function start(name: RunnableName, run: ServiceRun): Promise<void> {
   switch (name) {
     case 'sequencer':
       return (await import('./sequencer.ts')).startSequencer(run);
@@ -69,16 +69,19 @@ async function start(name: ServiceName, run: ServiceRun): Promise<void> {
       return (await import('./core-services.ts')).startCoreService(name, run);
     case 'backtester':
       return (await import('./backtester.ts')).startBacktester(run);
+    case 'trainer':
+      return (await import('./trainer.ts')).startTrainer(run);
   }
 }
 
-function nameOf(name: string): ServiceName {
-  const found = SERVICE_NAMES.find((one) => one === name);
+function nameOf(name: string): RunnableName {
+  const known = [...SERVICE_NAMES, ...WORKER_NAMES];
+  const found = known.find((one) => one === name);
   if (found !== undefined) return found;
-  const meant = nearest(name, SERVICE_NAMES);
+  const meant = nearest(name, known);
   throw new InputError(
     'tradingbot service',
     `there is no service ${JSON.stringify(name)}`,
-    `${meant === undefined ? '' : `did you mean ${meant}? `}there are ${SERVICE_NAMES.join(', ')}`,
+    `${meant === undefined ? '' : `did you mean ${meant}? `}there are ${known.join(', ')}`,
   );
 }

@@ -24,3 +24,7 @@ export const SERVICE_NAMES = [
   'backtester',
 ] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
+
+/** Not of a stack: work for whichever run shares it out. */
+export const WORKER_NAMES = ['trainer'] as const;
+export type RunnableName = ServiceName | (typeof WORKER_NAMES)[number];

@@ -13,6 +13,8 @@ export interface TrainOptions {
   readonly resume?: string | true;
   /** Threads of a population. */
   readonly jobs?: string;
+  /** A population's members learn on `tradingbot service trainer` workers. */
+  readonly workers?: true;
   readonly json?: true;
   readonly quiet?: true;
 }

@@ -1,6 +1,8 @@
 // `tradingbot train`: configuration in, models out, with how far it is in between.
 
 import { dataHashOf, recordTrials, trainingTrial } from '@tradingbot/backtester/research';
+import type { Bus } from '@tradingbot/bus';
+import type { TrainConfig } from '@tradingbot/config';
 import { InputError } from '@tradingbot/domain';
 import { runTraining, type Judged, type TrainProgress, type TrainResult } from '@tradingbot/trainer/train';
 import { availableParallelism } from 'node:os';
@@ -19,11 +21,13 @@ export async function train(options: TrainOptions, terminal: Terminal): Promise<
   const progress = createWorkProgress(terminal, isWanted);
   const { resume } = options;
   let result: TrainResult;
+  const endpoints = options.workers === true ? await busOf(config, terminal) : undefined;
   try {
     result = await runTraining({
       config,
       ...(resume === undefined ? {} : { resume: resume === true ? 'latest' : resume }),
       threads: threadsOf(options),
+      ...(endpoints === undefined ? {} : { bus: endpoints.bus }),
       say: (sentence) => {
         if (isWanted) terminal.err(`${sentence}\n`);
       },
@@ -33,6 +37,7 @@ export async function train(options: TrainOptions, terminal: Terminal): Promise<
     });
   } finally {
     progress.clear();
+    await endpoints?.close();
   }
   const isDone = result.status === 'done';
   terminal.out(
@@ -41,6 +46,22 @@ export async function train(options: TrainOptions, terminal: Terminal): Promise<
       : trainingSummary(result, options, terminal.colours),
   );
   return isDone ? 0 : INTERRUPTED;
+}
+
+/** @throws InputError where there is no population to share out */
+async function busOf({ pbt }: TrainConfig, terminal: Terminal): Promise<{ readonly bus: Bus; close(): Promise<void> }> {
+  if (pbt?.enabled !== true)
+    throw new InputError('--workers', 'is for a population, and one policy is trained', 'leave it out, or write `pbt`');
+  const { openBus, openEndpoints } = await import('../stack/endpoints.ts');
+  const endpoints = await openEndpoints({ log: false, bus: true }, terminal);
+  const bus = await openBus(endpoints, 'train');
+  return {
+    bus,
+    close: async () => {
+      await bus.close();
+      await endpoints.close();
+    },
+  };
 }
 
 function workOf({ steps, totalSteps, stepsPerSecond, meanReturn, generation }: TrainProgress) {

@@ -130,6 +130,10 @@ describe('values', () => {
       LEAST.replace('  name: ema-cross', '  - ema-cross'),
       'c.yaml:5: strategy is a list, expected a map with the keys name, params and model',
     ],
+    [
+      plus('mode: train'),
+      'c.yaml:10: mode is "train", expected one of sim, backtest, eval (such a configuration is for `tradingbot train`)',
+    ],
     [plus('mode: live'), 'c.yaml:10: mode is "live", expected one of sim, backtest, eval'],
     [plus('seed: 1.5'), 'c.yaml:10: seed is 1.5, expected a whole number from 0 to 2147483647'],
     [

@@ -61,6 +61,7 @@ export function loadConfig({ path, overrides = [] }: { path: string; overrides?:
 
 function check(root: YamlNode): LoadedConfig {
   const input = plainValue(root);
+  refuseTraining(input, root);
   const parsed = RunConfigSchema.safeParse(input);
   if (!parsed.success) {
     const { path, what, mend } = explainIssue(RunConfigSchema, input, parsed.error.issues);
@@ -70,6 +71,13 @@ function check(root: YamlNode): LoadedConfig {
   checkInstruments(parsed.data, placeIn);
   checkFeeSymbols(parsed.data, placeIn);
   return { config: withTables(parsed.data, placeIn), placeOf: placeIn };
+}
+
+/** In the configuration of a training every other key would be wrong too. */
+function refuseTraining(input: unknown, root: YamlNode): void {
+  if (typeof input !== 'object' || input === null || !('mode' in input) || input.mode !== 'train') return;
+  const what = 'mode is "train", expected one of sim, backtest, eval';
+  throw new InputError(placeOf(root, ['mode']), what, 'such a configuration is for `tradingbot train`');
 }
 
 const keyOf = (key: PropertyKey): string | number => (typeof key === 'symbol' ? String(key) : key);

@@ -1,15 +1,7 @@
 // Whether a model is good enough: each figure that `eval.bar` names, under each profile that was run.
 
 import type { RunConfig } from '@tradingbot/config';
-import type { ModelEvaluation, ProfileResult } from './model-evaluation.ts';
-
-export interface BarFailure {
-  readonly profile: string;
-  readonly figure: string;
-  /** `null`: there is none, which is not good enough either. */
-  readonly value: number | null;
-  readonly bar: number;
-}
+import type { BarFailure, ModelEvaluation, ProfileResult } from './model-evaluation.ts';
 
 type Bar = NonNullable<RunConfig['eval']['bar']>;
 

@@ -57,7 +57,8 @@ export async function judge(
   const onRun = (): void => progress.show((done += 1));
   try {
     const results = new Map<PlannedProfile, ProfileOutcome>();
-    for (const [one, { ground, profile }] of prepared) results.set(one, await judgeProfile(profile, { ...ground, onRun }));
+    for (const [one, { ground, profile }] of prepared)
+      results.set(one, await judgeProfile(profile, { ...ground, onRun }));
     const { plan } = first.ground;
     const daysPerYear = daysPerYearOf(plan.catalog);
     const overfitting = await overfittingOf({ ...first.ground, onRun }, candidates, daysPerYear);
@@ -90,11 +91,7 @@ export async function judge(
   }
 }
 
-async function prepare(
-  planned: PlannedProfile,
-  plan: RunPlan,
-  signal: AbortSignal,
-): Promise<Prepared> {
+async function prepare(planned: PlannedProfile, plan: RunPlan, signal: AbortSignal): Promise<Prepared> {
   const held: HeldSeries = await holdSeries((await plan.openBars()).series);
   const [policy] = plan.strategies;
   const data = policy?.model?.data;

@@ -1,7 +1,6 @@
 // What the evaluation of a model says, as the document of `--json` and `eval.json`.
 
 import type { TrialFigures } from '@tradingbot/backtester/research';
-import type { BarFailure } from './bar.ts';
 import type { ContestFigures } from './contest-figures.ts';
 import type { JudgedRange } from './judged-range.ts';
 import type { OverfittingFigures } from './overfitting.ts';
@@ -50,4 +49,12 @@ export interface ContestantResult {
     readonly sortino: number | null;
     readonly max_drawdown: number;
   }[];
+}
+
+export interface BarFailure {
+  readonly profile: string;
+  readonly figure: string;
+  /** `null`: there is none, which is not good enough either. */
+  readonly value: number | null;
+  readonly bar: number;
 }

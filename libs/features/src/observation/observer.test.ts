@@ -26,6 +26,9 @@ function written(observer: Observer, from = plan): number[] {
 const follow = (observer: Observer, bars: readonly FullBar[]): number[][] =>
   bars.map((bar) => (observer.update(bar), written(observer)));
 
+const lowOf = (at: number): number => plan.features[at]?.low ?? NaN;
+const highOf = (at: number): number => plan.features[at]?.high ?? NaN;
+
 const rowOf = (observations: Float32Array, row: number): number[] =>
   Array.from(observations.subarray(row * plan.marketCount, (row + 1) * plan.marketCount));
 
@@ -132,6 +135,23 @@ describe('an observer', () => {
     const { trades: _without, ...rest } = bar;
     expect(() => observer.update(rest)).toThrow('trades must be there and finite, but it is undefined.');
     expect(() => observer.update({ ...bar, close: NaN })).toThrow('close must be finite, but it is NaN.');
+  });
+
+  test('takes more bought than traded for all bought, and less than nothing for nothing', () => {
+    const flow = observationPlan({ ...everything, instruments: ['A'], include: ['taker_buy_ratio', 'tbr_sma_8h'] });
+    const observer = createObserver(flow);
+    const bar = observedBars(1, 1, 0)[0] as FullBar;
+    observer.update({ ...bar, volume: 10, taker_buy_base: -3 });
+    observer.update({ ...bar, volume: 10, taker_buy_base: 25 });
+    expect(written(observer, flow)).toEqual([1, 0]);
+  });
+
+  test('writes numbers within their ranges even where sums are beyond what a double holds', () => {
+    const observer = createObserver(plan);
+    const beyond = observedBars(6, LENGTH, 0).map((bar, index) => sized(bar, index % 3 === 0 ? 1e300 : 1e-300, 1e306));
+    const rows = follow(observer, beyond);
+    const odd = rows.flatMap((row) => row.filter((value, at) => !(value >= lowOf(at) && value <= highOf(at))));
+    expect(odd).toEqual([]);
   });
 
   test('reads what the plan reads and no more', () => {

@@ -86,7 +86,7 @@ function decidedAt(row: number, cash: number, positionValue: number, fillRatio: 
   const columns = Object.fromEntries(
     (['open', 'high', 'low', 'close', 'volume'] as const).map((name) => [name, column(name)]),
   );
-  const market = observeSeries(plan, columns as never);
+  const market = observeSeries(plan, columns);
   const observation = new Float32Array(names.length);
   observation.set(market.subarray(row * plan.marketCount, (row + 1) * plan.marketCount));
   createTailWriter(plan).write(cash, positionValue, cash + positionValue, fillRatio, observation, plan.marketCount);
@@ -118,7 +118,7 @@ describe('the strategy policy', () => {
       said('order.canceled', {
         orderId: 'o1',
         instrument: BTC,
-        remaining: (fill.payload as Payload<'order.filled'>).remaining,
+        remaining: fill.payload.remaining,
         code: 'REQUESTED',
       }),
     ]);

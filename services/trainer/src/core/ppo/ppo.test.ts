@@ -7,6 +7,7 @@ import type { Backend, Minibatch, UpdateSettings, UpdateStats } from '../backend
 import type { StepResult, VectorEnvironment } from '../environment.ts';
 import { cartPole } from '../environments/cart-pole.ts';
 import { identityBoxEnvironment } from '../environments/identity.ts';
+import { createSimdBackend } from '../simd/simd-backend.ts';
 import { createPpo, type Ppo } from './ppo.ts';
 import { SB3_DEFAULTS, type PpoSettings } from './settings.ts';
 import { membersOf, stateOf } from './state-members.ts';
@@ -76,10 +77,15 @@ function alwaysCutOff(ending: 'terminated' | 'truncated'): VectorEnvironment {
   };
 }
 
-function run(settings: PpoSettings, make: () => VectorEnvironment, seen: Seen[] = []): Ppo {
+function run(
+  settings: PpoSettings,
+  make: () => VectorEnvironment,
+  seen: Seen[] = [],
+  create: (spec: NetworkSpec) => Backend = createNaiveBackend,
+): Ppo {
   const environment = make();
   const critic = settings.cvar === null ? ({ kind: 'mean' } as const) : ({ kind: 'quantiles', count: 4 } as const);
-  return createPpo({ settings, environment, backend: watched(createNaiveBackend(specOf(environment, critic)), seen) });
+  return createPpo({ settings, environment, backend: watched(create(specOf(environment, critic)), seen) });
 }
 
 const MAKERS: readonly [name: string, make: () => VectorEnvironment][] = [
@@ -136,19 +142,24 @@ describe('A run', () => {
     expect(other.policy().parameters).not.toEqual(first.policy().parameters);
   });
 
-  test.each(MAKERS)('goes on bit-equal from what it saved, carried through JSON and arrays, over %s', (_name, make) => {
-    const straight = run(EVERYTHING, make);
-    iterations(straight, 2);
-    const { parameters, optimiser, normaliser, ...rest } = straight.save();
-    const expected = iterations(straight, 2);
+  describe.each([
+    ['the oracle', createNaiveBackend],
+    ['simd', createSimdBackend],
+  ])('on the backend %s', (_backend, create) => {
+    test.each(MAKERS)('goes on bit-equal from what it saved, through JSON and arrays, over %s', (_name, make) => {
+      const straight = run(EVERYTHING, make, [], create);
+      iterations(straight, 2);
+      const { parameters, optimiser, normaliser, ...rest } = straight.save();
+      const expected = iterations(straight, 2);
 
-    const { values, arrays } = membersOf(rest);
-    const resumed = run({ ...EVERYTHING, seed: 99 }, make);
-    iterations(resumed, 1);
-    const carried = { values: JSON.parse(JSON.stringify(values)), arrays };
-    resumed.load(stateOf(carried, { parameters, optimiser, normaliser }));
-    expect(iterations(resumed, 2)).toEqual(expected);
-    expect(resumed.save()).toEqual(straight.save());
+      const { values, arrays } = membersOf(rest);
+      const resumed = run({ ...EVERYTHING, seed: 99 }, make, [], create);
+      iterations(resumed, 1);
+      const carried = { values: JSON.parse(JSON.stringify(values)), arrays };
+      resumed.load(stateOf(carried, { parameters, optimiser, normaliser }));
+      expect(iterations(resumed, 2)).toEqual(expected);
+      expect(resumed.save()).toEqual(straight.save());
+    });
   });
 
   test('is not moved by what is done with what it saved', () => {
@@ -162,9 +173,13 @@ describe('A run', () => {
   test('refuses a state without one of its members in one sentence', () => {
     const { parameters, optimiser, normaliser, ...rest } = run(SMALL, () => cartPole(1)).save();
     const { values, arrays } = membersOf(rest);
-    const { random: _random, ...without } = arrays;
-    expect(() => stateOf({ values, arrays: without }, { parameters, optimiser, normaliser })).toThrow(
-      'training state random: is missing or of another type (begin a new run)',
+    const { observations: _observations, ...without } = arrays;
+    const kept = { parameters, optimiser, normaliser };
+    expect(() => stateOf({ values, arrays: without }, kept)).toThrow(
+      'training state observations: is missing or of another type (begin a new run)',
+    );
+    expect(() => stateOf({ values: { environment: null, adversary: null }, arrays }, kept)).toThrow(
+      'training state random: is missing (begin a new run)',
     );
   });
 });

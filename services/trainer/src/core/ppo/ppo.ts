@@ -8,7 +8,6 @@ import {
   criticOutputs,
   distributionOf,
   initialParameters,
-  normalise,
   policyDeviations,
   type NetworkSpec,
   type NormaliserState,
@@ -20,12 +19,12 @@ import { checkSettings } from './check-settings.ts';
 import { estimateAdvantages } from './gae.ts';
 import { initialKlPenalty, steerKlPenalty } from './kl-penalty.ts';
 import { minibatches } from './minibatches.ts';
+import { observationNormaliser } from './observation-normaliser.ts';
 import { outputsFor } from './outputs.ts';
 import { addEpisode, copyEpisodes, recentEpisodes } from './recent-episodes.ts';
 import { reportOf, type IterationReport } from './report.ts';
 import { rewardScale } from './reward-scale.ts';
 import { createRollout, valuesOf } from './rollout.ts';
-import { addRows, copyMoments, runningMoments } from './running-moments.ts';
 import { scheduled } from './schedule.ts';
 import type { PpoSettings } from './settings.ts';
 import type { PpoState } from './state.ts';
@@ -33,6 +32,8 @@ import { addStats, noStats, type StatSums } from './stat-sums.ts';
 
 /** The epochs of an update end early where the KL divergence of a minibatch is beyond so many times its target. */
 const KL_TOLERANCE = 1.5;
+/** Of a policy that chooses. */
+const NO_DEVIATIONS = new Float64Array(0);
 
 export interface PpoParts {
   readonly settings: PpoSettings;
@@ -81,18 +82,15 @@ export function createPpo({ settings, environment, backend, adversary }: PpoPart
   const outputs = outputsFor(spec, environments);
   const finals = new Float32Array(environments * widths.observation);
 
-  const scale =
-    settings.normalizeRewards === null ? null : rewardScale(environments, gamma, settings.normalizeRewards.clip);
+  const { normalizeObservations, normalizeRewards } = settings;
+  const normaliser = normalizeObservations && observationNormaliser(widths.observation, normalizeObservations.clip);
+  const scale = normalizeRewards && rewardScale(environments, gamma, normalizeRewards.clip);
   let random = createRandom(settings.seed);
-  let seen = runningMoments(widths.observation);
   let klPenalty = settings.klPenalty === null ? null : initialKlPenalty(settings.klPenalty);
   let episodes = recentEpisodes();
   let step = 0;
   let iteration = 0;
   let epochs = 0;
-
-  const normaliser = (): NormaliserState | null =>
-    settings.normalizeObservations === null ? null : { ...seen, clip: settings.normalizeObservations.clip };
 
   const parameters = initialParameters(spec, random);
   backend.setParameters(parameters);
@@ -101,8 +99,9 @@ export function createPpo({ settings, environment, backend, adversary }: PpoPart
     mean: new Float32Array(parameters.length),
     variance: new Float32Array(parameters.length),
   });
+  // 31 bits, which any environment can keep as a whole number.
   environment.reset(Math.floor((random.next() >>> 0) / 2), observations);
-  see(observations);
+  normaliser?.see(observations, environments);
 
   function iterate(): IterationReport {
     act();
@@ -110,22 +109,29 @@ export function createPpo({ settings, environment, backend, adversary }: PpoPart
     const progress = step / settings.totalTimesteps;
     const update = updateSettings(settings, progress, klPenalty?.weight ?? 0);
     const sums = learn(update);
-    if (settings.klPenalty !== null && klPenalty !== null && settings.targetKl !== null) {
-      klPenalty = steerKlPenalty(
-        settings.klPenalty,
-        klPenalty,
-        sums.lastEpoch.approxKl / sums.lastEpoch.updates,
-        settings.targetKl,
-      );
-    }
+    steer(sums);
     iteration++;
-    const deviations = policyDeviations(spec, backend.parameters());
-    return reportOf({ step, iteration, epochs, episodes, rollout, update, sums, deviations, adversary });
+    return reportOf({
+      step,
+      iteration,
+      epochs,
+      episodes,
+      rollout,
+      update,
+      sums,
+      deviations: deviationsNow(),
+      adversary,
+    });
+  }
+
+  /** Only a normal distribution's parameters are worth copying for it. */
+  function deviationsNow(): Float64Array {
+    return spec.head.kind === 'gaussian' ? policyDeviations(spec, backend.parameters()) : NO_DEVIATIONS;
   }
 
   /** Fills the rollout: `nSteps` steps of every environment with the policy as it is. */
   function act(): void {
-    const deviations = policyDeviations(spec, backend.parameters());
+    const deviations = deviationsNow();
     for (let at = 0; at < rows; at += environments) {
       backend.forward(observations, environments, outputs);
       distribution.sample(outputs.actor, deviations, environments, random, actions, logProbs);
@@ -138,7 +144,7 @@ export function createPpo({ settings, environment, backend, adversary }: PpoPart
 
       environment.step(actions, result);
       observations.set(result.observations);
-      see(observations);
+      normaliser?.see(observations, environments);
       scale?.scale(result.rewards, result.terminated, result.truncated);
       bootstrapTruncated();
       for (let i = 0; i < environments; i++) {
@@ -151,19 +157,11 @@ export function createPpo({ settings, environment, backend, adversary }: PpoPart
     step += rows;
   }
 
-  /** Learns from new observations what is usual, then brings them to it, in place. */
-  function see(fresh: Float32Array): void {
-    if (settings.normalizeObservations === null) return;
-    addRows(seen, fresh, environments);
-    normalise({ ...seen, clip: settings.normalizeObservations.clip }, fresh, environments);
-  }
-
   /** An episode that was only cut off is given what the critic still expected of it (as in stable-baselines3). */
   function bootstrapTruncated(): void {
     const cut = gatherTruncated(result, widths.observation, finals);
     if (cut === 0) return;
-    const known = normaliser();
-    if (known !== null) normalise(known, finals, cut);
+    normaliser?.apply(finals, cut);
     backend.forward(finals, cut, outputs);
     valuesOf(outputs.critic, widths.critic, cut, values);
     for (let i = 0, row = 0; i < environments; i++) {
@@ -210,11 +208,17 @@ export function createPpo({ settings, environment, backend, adversary }: PpoPart
     return stats;
   }
 
+  /** The next update's KL penalty follows from how far this one went. */
+  function steer({ lastEpoch: { approxKl, updates } }: StatSums): void {
+    if (settings.klPenalty === null || klPenalty === null || settings.targetKl === null) return;
+    klPenalty = steerKlPenalty(settings.klPenalty, klPenalty, approxKl / updates, settings.targetKl);
+  }
+
   function save(): PpoState {
     return {
       parameters: backend.parameters(),
       optimiser: backend.optimiser(),
-      normaliser: copyNormaliser(normaliser()),
+      normaliser: normaliser?.save() ?? null,
       rewardScale: scale?.save() ?? null,
       klPenalty,
       random: random.getState(),
@@ -232,7 +236,7 @@ export function createPpo({ settings, environment, backend, adversary }: PpoPart
     invariant(state.observations.length === observations.length, 'a saved run goes on with as many environments');
     backend.setParameters(state.parameters);
     backend.setOptimiser(state.optimiser);
-    if (state.normaliser !== null) seen = copyMoments(state.normaliser);
+    if (state.normaliser !== null) normaliser?.load(state.normaliser);
     if (state.rewardScale !== null) scale?.load(state.rewardScale);
     if (state.klPenalty !== null && klPenalty !== null) klPenalty = state.klPenalty;
     random = xoroshiro128plusFromState(state.random);
@@ -248,7 +252,7 @@ export function createPpo({ settings, environment, backend, adversary }: PpoPart
       return step;
     },
     iterate,
-    policy: () => ({ spec, parameters: backend.parameters(), normaliser: copyNormaliser(normaliser()) }),
+    policy: () => ({ spec, parameters: backend.parameters(), normaliser: normaliser?.save() ?? null }),
     save,
     load,
   };
@@ -283,6 +287,3 @@ function gatherTruncated(result: StepResult, width: number, finals: Float32Array
   }
   return cut;
 }
-
-const copyNormaliser = (state: NormaliserState | null): NormaliserState | null =>
-  state === null ? null : { ...copyMoments(state), clip: state.clip };

@@ -16,10 +16,9 @@ type KeptElsewhere = 'parameters' | 'optimiser' | 'normaliser';
 export function membersOf(state: Omit<PpoState, KeptElsewhere>): StateMembers {
   const { rewardScale, klPenalty, episodes } = state;
   return {
-    values: { environment: state.environment, adversary: state.adversary },
+    values: { random: [...state.random], environment: state.environment, adversary: state.adversary },
     arrays: {
       counts: Float64Array.of(state.step, state.iteration, state.epochs, episodes.next, episodes.count),
-      random: Int32Array.from(state.random),
       observations: state.observations,
       episodeReturns: episodes.returns,
       episodeLengths: episodes.lengths,
@@ -47,7 +46,7 @@ export function stateOf({ values, arrays }: StateMembers, kept: Pick<PpoState, K
     step,
     iteration,
     epochs,
-    random: Array.from(member(arrays['random'], Int32Array, 'random')),
+    random: wordsAt(values, 'random'),
     observations: member(arrays['observations'], Float32Array, 'observations'),
     episodes: { returns: doubles('episodeReturns'), lengths: doubles('episodeLengths'), next, count },
     klPenalty: 'klPenalty' in arrays ? { weight, integral, lastError } : null,
@@ -69,6 +68,12 @@ function valueAt(values: Json, name: string): Json {
   const found = isObject(values) ? values[name] : undefined;
   if (found !== undefined) return found;
   throw new InputError(`training state ${name}`, 'is missing', 'begin a new run');
+}
+
+function wordsAt(values: Json, name: string): readonly number[] {
+  const words = valueAt(values, name);
+  if (Array.isArray(words) && words.length === 4 && words.every(Number.isInteger)) return words.map(Number);
+  throw new InputError(`training state ${name}`, 'is not four integers', 'begin a new run');
 }
 
 const isObject = (values: Json): values is { readonly [name: string]: Json } =>

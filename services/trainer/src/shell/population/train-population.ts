@@ -1,20 +1,24 @@
 // A population from its first generation to its last: members learn on threads, are judged, and the worse ones go on from
 // the better ones. Generations are in step, so the result is the same on any number of threads.
 
-import { invariant } from '@tradingbot/domain';
+import { InputError, invariant } from '@tradingbot/domain';
+import { layoutOf } from '@tradingbot/policy';
 import { join } from 'node:path';
 import {
   beginPopulation,
   endGeneration,
   inherited,
   memberSeed,
+  type Backend,
   type GenerationEnd,
   type Population,
   type PopulationSettings,
   type PpoState,
 } from '../../core/index.ts';
 import { chooseBackend } from '../choose-backend.ts';
-import { isBetter, type Best } from '../train/best.ts';
+import { handOut } from '../jobs/hand-out.ts';
+import { jobSubjects } from '../jobs/job-messages.ts';
+import { isBetter, scoredBest, type Best } from '../train/best.ts';
 import { judgedTrial } from '../train/judged-trial.ts';
 import { openLearningCurve, type LearningCurve } from '../train/learning-curve.ts';
 import { manifestOf } from '../train/manifest.ts';
@@ -65,6 +69,7 @@ export async function trainPopulation(
   const { name } = chosen.backend;
   chosen.backend.dispose();
   request.say(chosen.why);
+  if (request.bus !== undefined) refuseLarge(plan);
   const startedAt = startedNow();
   const folder = folderOf(plan, found?.runId, startedAt);
   const standing: Standing = {
@@ -82,11 +87,11 @@ export async function trainPopulation(
     steps: () => count.steps,
   });
   if (found === undefined) folder.json('manifest.json', manifestOf(plan, folder.runId, startedAt, name));
-  const pool = openThreads({ ...plan.ground, backend: name }, threads);
+  const pool = openMembers(request, plan, name, folder.runId, threads);
   const curve = openLearningCurve(folder, standing.step);
   const run: Run = { request, plan, settings, backend: name, folder, curve, reporter, threads: pool, standing, count };
   reporter.log.info(
-    `population of ${settings.size} on ${threads} threads ${found === undefined ? 'begins' : `goes on at step ${standing.step}`}: ${chosen.why}`,
+    `population of ${settings.size} on ${request.bus === undefined ? `${threads} threads` : 'workers over the bus'} ${found === undefined ? 'begins' : `goes on at step ${standing.step}`}: ${chosen.why}`,
   );
   if (found === undefined) save(run);
   try {
@@ -106,7 +111,7 @@ export async function trainPopulation(
     ...resultBase(plan, folder, name),
     status: isDone ? 'done' : 'interrupted',
     timesteps: standing.step * settings.size,
-    best: standing.best?.value == null ? null : { step: standing.best.step, value: standing.best.value },
+    best: scoredBest(standing.best),
     mean_return: standing.meanReturn,
     members: settings.size,
     generations: standing.population.generation,
@@ -115,6 +120,31 @@ export async function trainPopulation(
     tensorboard_dir: reporter.tensorboardDir,
     log: reporter.log.path,
   };
+}
+
+function openMembers(
+  { bus }: TrainRequest,
+  plan: TrainingPlan,
+  backend: Backend['name'],
+  runId: string,
+  threads: number,
+): MemberThreads {
+  if (bus === undefined) return openThreads({ ...plan.ground, backend }, threads);
+  return handOut(bus, jobSubjects(plan, backend), runId);
+}
+
+/** What a NATS server takes unless it is told otherwise, less what stands around the numbers. */
+const MOST_MESSAGE_BYTES = 2 ** 20 - 2 ** 16;
+
+/** A member travels with its parameters, the two moments of each, and what its environments show it. */
+function refuseLarge({ ground: { network, config } }: TrainingPlan): void {
+  const bytes = 4 * (3 * layoutOf(network).size + config.env.n_envs * network.observations);
+  if (bytes <= MOST_MESSAGE_BYTES) return;
+  throw new InputError(
+    '--workers',
+    `a member has ${bytes} bytes, more than a message on the bus`,
+    'lower policy.hidden, or let members learn on threads (--jobs)',
+  );
 }
 
 async function generations(run: Run): Promise<void> {

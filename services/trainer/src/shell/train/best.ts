@@ -16,3 +16,7 @@ export function bestOf(notes: Json | undefined): Best | null {
   if (typeof notes !== 'object' || notes === null || !('best' in notes)) return null;
   return notes.best as unknown as Best | null;
 }
+
+/** For the answer: only what has a score. */
+export const scoredBest = (best: Best | null): { readonly step: number; readonly value: number } | null =>
+  best === null || best.value === null ? null : { step: best.step, value: best.value };

@@ -5,7 +5,7 @@ import { InputError } from '@tradingbot/domain';
 import type { Checkpoint } from '@tradingbot/policy';
 import { readModelFile } from '@tradingbot/policy/files';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { TrainingPlan } from './plan-training.ts';
 import { recordedTraining } from './recorded-training.ts';
 
@@ -14,6 +14,8 @@ export interface FoundCheckpoint {
   readonly path: string;
   /** The run that it is of, where its folder says so: the run goes on there. */
   readonly runId: string | undefined;
+  /** Whether the code is not the one that it was trained by: it goes on, but not to the same bytes. */
+  readonly isOfOtherCode: boolean;
 }
 
 /** What `manifest.json` of a training says that others ask for. */
@@ -40,15 +42,21 @@ export function findCheckpoint(asked: string, plan: TrainingPlan): FoundCheckpoi
     resumable: true,
   });
   refuseOther(checkpoint, path, plan);
-  return { checkpoint, path, runId: runOf(path) };
+  return {
+    checkpoint,
+    path,
+    runId: runOf(path, plan.ground.config.artifacts_dir),
+    isOfOtherCode: checkpoint.model.data.hashes['code'] !== plan.hashes.code,
+  };
 }
 
-/** A file under a runbook's name does not say which run it is of: the run with the same bytes is. */
-function runOf(path: string): string | undefined {
-  const own = manifestIn(dirname(path));
-  if (own !== undefined) return own.run_id;
+/**
+ * The run of `artifactsDir` that has the same bytes: a file under a runbook's name does not say whose it is, and one of
+ * another folder is begun with anew here.
+ */
+function runOf(path: string, artifactsDir: string): string | undefined {
   const bytes = readFileSync(path);
-  const runs = trainingsIn(dirname(path)).filter(({ folder }) => {
+  const runs = trainingsIn(artifactsDir).filter(({ folder }) => {
     const twin = join(folder, basename(path));
     return existsSync(twin) && readFileSync(twin).equals(bytes);
   });

@@ -4,6 +4,7 @@
 import { InputError } from '@tradingbot/domain';
 import { chooseBackend } from '../choose-backend.ts';
 import { trainPopulation } from '../population/train-population.ts';
+import { scoredBest } from './best.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import { openLearningCurve } from './learning-curve.ts';
 import { workshopOn } from './learner.ts';
@@ -41,6 +42,7 @@ async function trainOne(request: TrainRequest, plan: TrainingPlan): Promise<Trai
   const wanted = typeof recorded === 'string' ? (recorded as 'simd') : config.backend;
   const { backend, why } = await chooseBackend(wanted, network);
   request.say(why);
+  if (found?.isOfOtherCode === true) request.say(`${found.path} was trained by other code: what comes may differ.`);
   const from = found && stateOfCheckpoint(found.checkpoint, found.path);
   if (found !== undefined && from !== undefined)
     refuseDone(found.path, from.state.step, config.model.params.total_timesteps);
@@ -91,7 +93,7 @@ async function trainOne(request: TrainRequest, plan: TrainingPlan): Promise<Trai
     ...resultBase(plan, folder, backend.name),
     status: outcome.checkpoint === null ? 'done' : 'interrupted',
     timesteps: outcome.step,
-    best: outcome.best?.value == null ? null : { step: outcome.best.step, value: outcome.best.value },
+    best: scoredBest(outcome.best),
     mean_return: outcome.meanReturn,
     members: 1,
     generations: 0,

@@ -1,6 +1,7 @@
 // What a training is asked for and what it answers: the door between the command line and the trainer.
 
 import type { MarketSource } from '@tradingbot/bars/files';
+import type { Bus } from '@tradingbot/bus';
 import type { TrainConfig } from '@tradingbot/config';
 import type { Json } from '@tradingbot/contracts';
 
@@ -10,6 +11,8 @@ export interface TrainRequest {
   readonly resume?: string;
   /** Threads that a population learns on. The result does not hang on it. */
   readonly threads: number;
+  /** Where members learn in place of threads: on workers that ask for their shares on this bus. */
+  readonly bus?: Bus;
   /** Sentences for whoever started it: what will be taken, and what was decided. */
   readonly say: (sentence: string) => void;
   readonly onProgress: (progress: TrainProgress) => void;

@@ -32,6 +32,27 @@ describe('a share of money', () => {
     );
   });
 
+  test('is exact where a quotient is whole, or a billionth beside it, which doubles cannot tell apart', () => {
+    const beside = fc.integer({ min: -2, max: 2 });
+    const wholes = fc.integer({ min: 0, max: 6_000_000 });
+    const off = { tooLow: 0, tooHigh: 0 };
+    fc.assert(
+      fc.property(divisor, part, beside, wholes, (d, b, remainder, whole) => {
+        const rest = restWith(d, b, remainder);
+        if (rest === undefined) return;
+        const a = whole * d + rest;
+        expect(floorShare(a, b, d, 1 / d)).toBe(mulDivExact(a, b, d, 'floor'));
+        expect(ceilShare(a, b, d, 1 / d)).toBe(mulDivExact(a, b, d, 'ceil'));
+        const error = Math.floor(rest * b * (1 / d)) - Number(mulDivExact(rest, b, d, 'floor'));
+        if (error < 0) off.tooLow += 1;
+        if (error > 0) off.tooHigh += 1;
+      }),
+      { numRuns: 4_000 },
+    );
+    expect(off.tooLow).toBeGreaterThan(10);
+    expect(off.tooHigh).toBeGreaterThan(10);
+  });
+
   test.each([
     [0, 0, BILLION],
     [Number.MAX_SAFE_INTEGER, BILLION, BILLION],
@@ -47,3 +68,18 @@ describe('a share of money', () => {
     expect(ceilShare(a, b, d, 1 / d)).toBe(mulDivExact(a, b, d, 'ceil'));
   });
 });
+
+/** The number below `divisor` whose product with `b` leaves `remainder`; none where the two have a factor in common. */
+function restWith(divisor: number, b: number, remainder: number): number | undefined {
+  // Euclid's algorithm, with the multiple of b that makes each of its remainders.
+  let [larger, smaller] = [BigInt(divisor), BigInt(b)];
+  let [before, inverse] = [0n, 1n];
+  while (smaller > 1n) {
+    const times = larger / smaller;
+    [larger, smaller] = [smaller, larger - times * smaller];
+    [before, inverse] = [inverse, before - times * inverse];
+  }
+  if (smaller === 0n) return undefined;
+  const rest = (inverse * BigInt(remainder)) % BigInt(divisor);
+  return Number(rest < 0n ? rest + BigInt(divisor) : rest);
+}

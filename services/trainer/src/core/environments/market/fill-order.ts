@@ -2,7 +2,7 @@
 
 import type { Accounts } from './accounts.ts';
 import { buyFee, sellFee } from './fee-schedule.ts';
-import { BUY, PRICES, SELL, type TradedMarket } from './traded-market.ts';
+import { BUY, CLOSE, PRICES, SELL, type TradedMarket } from './traded-market.ts';
 
 /** Fills what account `index` has ordered at the open of bar `row`. What the cash does not pay for is canceled. */
 export function fillOrder(market: TradedMarket, accounts: Accounts, index: number, row: number): void {
@@ -44,22 +44,34 @@ function affordable(market: TradedMarket, cash: number, unit: number, ordered: n
   return enough * market.lot;
 }
 
-/** A sale beyond the venue's largest order goes out as as few equal ones as it takes, each with a fee of its own. */
 function fillSell(market: TradedMarket, accounts: Accounts, index: number, row: number, ordered: number): void {
-  const { lot, maxQty, factor, fees } = market;
-  const unit = (market.prices[row * PRICES + SELL] as number) * factor;
-  let each = ordered;
-  if (ordered > maxQty) {
-    const even = Math.ceil(ordered / Math.ceil(ordered / maxQty) / lot) * lot;
-    each = Math.max(lot, Math.min(even, Math.floor(maxQty / lot) * lot));
-  }
-  let cash = accounts.cash[index] as number;
+  if (ordered > market.maxQty) return sellInParts(market, accounts, index, row, ordered);
+  const value = ordered * ((market.prices[row * PRICES + SELL] as number) * market.factor);
+  accounts.cash[index] = (accounts.cash[index] as number) + value - sellFee(market.fees, value, ordered);
+  accounts.held[index] = (accounts.held[index] as number) - ordered;
+  accounts.traded[index] = value;
+  accounts.fillRatio[index] = 1;
+}
+
+/**
+ * A sale beyond the venue's largest order goes out as as few equal ones as it takes, each with a fee of its own. The
+ * last may be too small for the venue: what it carries stays.
+ */
+function sellInParts(market: TradedMarket, accounts: Accounts, index: number, row: number, ordered: number): void {
+  const { prices, lot, minQty, maxQty, minNotional, factor, fees } = market;
+  const last = (prices[(row - 1) * PRICES + CLOSE] as number) * factor;
+  const unit = (prices[row * PRICES + SELL] as number) * factor;
+  const even = Math.ceil(ordered / Math.ceil(ordered / maxQty) / lot) * lot;
+  const each = Math.max(lot, Math.min(even, Math.floor(maxQty / lot) * lot));
+  let sold = 0;
   for (let left = ordered; left > 0; left -= each) {
     const quantity = Math.min(each, left);
-    cash += quantity * unit - sellFee(fees, quantity * unit, quantity);
+    if (quantity < minQty || quantity * last < minNotional) continue;
+    const value = quantity * unit;
+    accounts.cash[index] = (accounts.cash[index] as number) + value - sellFee(fees, value, quantity);
+    sold += quantity;
   }
-  accounts.cash[index] = cash;
-  accounts.held[index] = (accounts.held[index] as number) - ordered;
-  accounts.traded[index] = ordered * unit;
+  accounts.held[index] = (accounts.held[index] as number) - sold;
+  accounts.traded[index] = sold * unit;
   accounts.fillRatio[index] = 1;
 }

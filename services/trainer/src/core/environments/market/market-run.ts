@@ -7,7 +7,7 @@ import type { Windows } from './episode-window.ts';
 import { fillOrder } from './fill-order.ts';
 import type { MarketSettings } from './market-settings.ts';
 import { orderTarget } from './order-target.ts';
-import { rewardOf, type MarketStep } from './reward.ts';
+import { writeReward, type MarketStep } from './reward.ts';
 import { CLOSE, PRICES, type TradedMarket } from './traded-market.ts';
 
 /**
@@ -76,7 +76,7 @@ export function stepMarket(
   step.worthAfter = worth;
   step.traded = accounts.traded[index] as number;
   step.bankrupt = worth < settings.cash * settings.episode.bankruptcyShare;
-  rewards[index] = rewardOf(settings.reward, step);
+  writeReward(settings.reward, step, rewards, index);
   report(run, index);
   if (step.bankrupt) return TERMINATED;
   return row + 1 >= (windows.end[index] as number) || worth > LARGEST_WORTH ? TRUNCATED : RUNNING;

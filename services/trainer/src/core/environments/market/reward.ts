@@ -16,20 +16,20 @@ export interface MarketStep {
   bankrupt: boolean;
 }
 
-/** The reward of a step, within ± `clip`. An account that is worth nothing any more has the least reward there is. */
-export function rewardOf(settings: RewardSettings, step: MarketStep): number {
-  const { clip, bankruptcyPenalty } = settings;
-  const earned = settings.kind === 'signal_only' ? signalReward(step) : costAwareReward(settings, step);
-  const reward = step.bankrupt ? earned - bankruptcyPenalty : earned;
-  return Math.min(clip, Math.max(-clip, reward));
-}
-
-const signalReward = ({ closeBefore, closeAfter, asked }: MarketStep): number =>
-  Math.log(closeAfter / closeBefore) * (asked / WEIGHT_ONE);
-
-function costAwareReward({ turnoverPenaltyCoef, turnoverCap }: RewardSettings, step: MarketStep): number {
+/**
+ * Writes the reward of a step, kept within ± `clip`, to `rewards[index]`; a result would be made anew for every step.
+ * An account that is worth nothing any more has the least reward that there is.
+ */
+export function writeReward(settings: RewardSettings, step: MarketStep, rewards: Float32Array, index: number): void {
+  const { kind, turnoverPenaltyCoef, turnoverCap, clip, bankruptcyPenalty } = settings;
   const { worthBefore, worthAfter, traded } = step;
-  if (worthAfter <= 0) return -Infinity;
-  const earned = Math.log(worthAfter / worthBefore);
-  return traded === 0 ? earned : earned - turnoverPenaltyCoef * Math.min(traded / worthBefore, turnoverCap);
+  let reward: number;
+  if (kind === 'signal_only') {
+    reward = Math.log(step.closeAfter / step.closeBefore) * (step.asked / WEIGHT_ONE);
+  } else {
+    reward = worthAfter > 0 ? Math.log(worthAfter / worthBefore) : -Infinity;
+    if (traded > 0) reward -= turnoverPenaltyCoef * Math.min(traded / worthBefore, turnoverCap);
+  }
+  if (step.bankrupt) reward -= bankruptcyPenalty;
+  rewards[index] = Math.min(clip, Math.max(-clip, reward));
 }
