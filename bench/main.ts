@@ -11,6 +11,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   lockstep: async () => (await import('./lockstep.ts')).benchLockstep(),
   peers: async () => (await import('./peers/peers.ts')).benchPeers(),
   replay: async () => (await import('./replay.ts')).benchReplay(),
+  'sa-ppo': async () => (await import('./sa-ppo.ts')).benchSaPpo(),
   sweep: async () => (await import('./sweep.ts')).benchSweep(),
   train: async () => (await import('./train.ts')).benchTrain(),
   'train-environment': async () => (await import('./train-environment.ts')).benchTrainEnvironment(),

@@ -32,7 +32,7 @@ const ENVIRONMENTS = 16;
 
 const SETTINGS: PpoSettings = {
   ...SB3_DEFAULTS,
-  totalTimesteps: 60_000,
+  totalTimesteps: 40_000,
   nSteps: 128,
   batchSize: 256,
   nEpochs: 4,

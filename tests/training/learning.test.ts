@@ -92,3 +92,41 @@ describe.each([1, 2, 3])('With seed %d', (seed) => {
     expect(returns.reduce((sum, one) => sum + one, 0) / returns.length).toBeGreaterThanOrEqual(90);
   });
 });
+
+describe('A critic of quantiles', () => {
+  /** Rewards of 1 and −1, equally likely, and nothing to foresee them by. */
+  function coinFlips(): VectorEnvironment {
+    const shown = probeEnvironment('observed-reward', 4);
+    return {
+      ...shown,
+      reset: (seed, observations) => {
+        shown.reset(seed, observations);
+        observations.fill(0);
+      },
+      step: (actions, result) => {
+        shown.step(actions, result);
+        result.observations.fill(0);
+      },
+    };
+  }
+
+  test('spreads over what may come, the worst first', () => {
+    const environment = coinFlips();
+    const spec: NetworkSpec = { ...specOf(environment), critic: { kind: 'quantiles', count: 8 } };
+    const backend = createSimdBackend(spec);
+    const ppo = createPpo({
+      settings: { ...PROBE_SETTINGS, totalTimesteps: 12_000, nSteps: 128 },
+      environment,
+      backend,
+    });
+    while (ppo.step < 12_000) ppo.iterate();
+    const outputs = { actor: new Float32Array(1), critic: new Float32Array(8) };
+    backend.forward(new Float32Array(1), 1, outputs);
+    // Where the quantile Huber loss (κ = 1) of two points is least: τ·min(1, 1 − q) = (1 − τ)·min(1, 1 + q).
+    outputs.critic.forEach((quantile, i) => {
+      const [less, more] = [Math.min(i + 0.5, 7.5 - i), Math.max(i + 0.5, 7.5 - i)];
+      const expected = (less / more - 1) * (i < 4 ? 1 : -1);
+      expect(Math.abs(quantile - expected)).toBeLessThan(0.1);
+    });
+  });
+});

@@ -20,7 +20,7 @@ Examples:
 With --model a trained policy takes the place of the strategies. The bars behind its training are cut into eval.folds
 ranges, each run with eval.seeds seeds, and so are buy-and-hold, momentum and a random policy that trades as much. The
 deflated Sharpe ratio counts every try on these bars; the probability of backtest overfitting compares the checkpoints
-beside the model. Exit code 1 when it is below eval.bar, such as {sortino: 0.5}, under any profile that could be run.`;
+of its training run. Exit code 1 when it is below eval.bar, such as {sortino: 0.5}, under any profile that could be run.`;
 
 export function evalCommand(terminal: Terminal, end: (exitCode: number) => void): Command {
   const command = new Command('eval')

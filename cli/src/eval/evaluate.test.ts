@@ -108,6 +108,15 @@ test('a profile that needs finer bars says so in its row, and the others are run
   expect(JSON.parse(fileOf(path, 'eval.json'))).toMatchObject({ MKT_OPEN_NEXT_H1: { why: missing[0]?.why } });
 });
 
+test('what is said of the strategy is not said of the benchmark', async () => {
+  const set = ['strategy={name: momentum, params: {lookback: 5}}', 'strategy.params.lookback=9'];
+  const { rows } = await evaluated({ profile: ['LIMIT_MID_BPS'], set });
+  expect(rows.map(({ name, why }) => [name, why])).toEqual([
+    ['LIMIT_MID_BPS', null],
+    ['BUY_AND_HOLD', null],
+  ]);
+});
+
 test('some profiles are run alone, and a wrong name is refused', async () => {
   const { rows } = await evaluated({ profile: ['LIMIT_MID_BPS'] });
   expect(rows.map(({ name }) => name)).toEqual(['LIMIT_MID_BPS', 'BUY_AND_HOLD']);

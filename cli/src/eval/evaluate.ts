@@ -90,7 +90,7 @@ function configured(draft: ConfigDraft, options: EvalOptions, profile: Profile):
 }
 
 async function planOf({ config, placeOf }: LoadedConfig): Promise<Plan> {
-  const strategies = await loadStrategies(strategySpecs(config), placeOf);
+  const strategies = await loadStrategies(strategySpecs(config), placeOf, { artifactsDir: config.artifacts_dir });
   return planRun({ config, strategies, stack: '' });
 }
 
@@ -118,6 +118,7 @@ async function evaluated(
     );
     const { run_id: _, artifacts_dir: made, bars_per_second: _rate, trials: _trials, ...metrics } = result;
     renameSync(made, join(folder.draft, profile));
+    for (const { model } of strategies) model?.keep(config.artifacts_dir);
     for (const name of ['trades', 'equity_curve']) {
       copyFileSync(join(folder.draft, profile, `${name}.csv`), join(folder.draft, `${name}_${profile}.csv`));
     }
@@ -136,11 +137,13 @@ async function evaluated(
 /** What doing nothing but holding would have come to, under the first profile that could be run. */
 async function heldThroughout(
   draft: ConfigDraft,
-  { param: _, ...options }: EvalOptions,
+  { param: _, set = [], ...options }: EvalOptions,
   profile: Profile,
   signal: AbortSignal,
 ): Promise<EvalRow> {
-  const plan = await planOf(configured(draft, { ...options, strategy: 'buy-and-hold' }, profile));
+  // What was said of the strategies is not meant for this one.
+  const others = set.filter((text) => !/^\s*strateg(?:y|ies)\b/.test(text));
+  const plan = await planOf(configured(draft, { ...options, set: others, strategy: 'buy-and-hold' }, profile));
   const { metrics } = await runInMemory(plan, (await plan.openBars()).series, { signal, digest: true });
   return { name: BENCHMARK, metrics, why: null };
 }

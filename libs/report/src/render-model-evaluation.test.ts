@@ -89,7 +89,7 @@ test('takes nothing for markup, and nothing from elsewhere', () => {
 
 test('does without what is not there', () => {
   const bare = renderModelEvaluation({ ...DATA, learning: [], lineage: [], curves: [], folds: [], contestants: [] });
-  expect(bare).toContain('No learning curve lies beside the model.');
+  expect(bare).toContain('No learning curve was found.');
   expect(bare).toContain('The model has no ancestors.');
   expect(bare).toContain('No profile could be run.');
   expect(bare).not.toContain('chart-curves"');

@@ -118,7 +118,7 @@ function luckSection(luck: LuckData): Html {
     ]),
     ['Probability of backtest overfitting', said(overfitting, overfittingReason)],
     ['Probability of a loss afterwards', said(loss, overfittingReason)],
-    ['Candidates', `${numberText(candidates, 0)} checkpoints beside the model, this one included`],
+    ['Candidates', `${numberText(candidates, 0)} checkpoints of its training run, this one included`],
     ['Splits', numberText(splits, 0)],
   ];
   const about =

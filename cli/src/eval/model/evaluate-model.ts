@@ -10,11 +10,13 @@ import type { EvalOptions } from '../eval-options.ts';
 import { figureNames } from '../figures.ts';
 import { profilesOf } from '../profiles.ts';
 import { failuresOf } from './bar.ts';
+import { homeOfModel } from './home-of-model.ts';
 import { judge } from './judge.ts';
-import { learningCurvesBeside } from './learning-curves.ts';
+import { learningCurvesIn } from './learning-curves.ts';
 import type { ModelEvaluation } from './model-evaluation.ts';
 import { modelEvalReport } from './model-eval-report.ts';
 import { foldsCsv, modelEvalCsv, modelEvalText } from './model-eval-text.ts';
+import { candidatesIn } from './overfitting.ts';
 import { momentumIn, planProfile, tradePolicy, type PlannedProfile } from './plan-profiles.ts';
 
 const BELOW_BAR = 1;
@@ -38,9 +40,14 @@ export async function evaluateModel(options: ModelEvalOptions, terminal: Termina
   }
   const { artifacts_dir: artifactsDir, eval: settings } = plan.config;
   const path = model.path === PROMOTED ? keptPath(artifactsDir, model.sha256) : model.path;
+  const home = homeOfModel(path);
   const folder = openResearchFolder(plan, { kind: 'eval', profiles, model: model.sha256 });
   try {
-    const { evaluation: judged, curves, tried } = await judge(planned, model, path, options.quiet !== true, terminal);
+    const {
+      evaluation: judged,
+      curves,
+      tried,
+    } = await judge(planned, model, candidatesIn(home, path), options.quiet !== true, terminal);
     const figures = judged.profiles.find(({ why }) => why === null)?.contestants[0]?.figures;
     const names = figureNames(draft.get(['metrics']), figures ?? {});
     const failures = failuresOf(judged, settings.bar);
@@ -48,7 +55,7 @@ export async function evaluateModel(options: ModelEvalOptions, terminal: Termina
     folder.json('eval.json', evaluation);
     folder.text('eval.csv', modelEvalCsv(evaluation, names));
     folder.text('eval_folds.csv', foldsCsv(evaluation));
-    folder.text('report.html', modelEvalReport(evaluation, names, model.data, curves, learningCurvesBeside(path)));
+    folder.text('report.html', modelEvalReport(evaluation, names, model.data, curves, learningCurvesIn(home)));
     model.keep(artifactsDir);
     const { runId, path: made } = folder.publish();
     // Every profile was a try on these bars. One that is stopped has judged nothing yet, and leaves none.

@@ -19,7 +19,7 @@ import { contest, runsIn, type ContestGround, type ContestRun } from './contest.
 import { medianFigures, seedResults, type SeedResult } from './contest-figures.ts';
 import { judgedRange, type JudgedRange } from './judged-range.ts';
 import type { ContestantResult, ModelEvaluation, ProfileResult } from './model-evaluation.ts';
-import { candidatesBeside, overfittingOf } from './overfitting.ts';
+import { overfittingOf, type Candidate } from './overfitting.ts';
 import type { PlannedProfile } from './plan-profiles.ts';
 
 export interface Judgement {
@@ -35,11 +35,11 @@ interface Prepared extends PlannedProfile {
   readonly judged: JudgedRange;
 }
 
-/** @param path of the model's file, beside which its siblings are looked for */
+/** @param candidates the model and its siblings */
 export async function judge(
   planned: readonly PlannedProfile[],
   model: TrainedModel,
-  path: string,
+  candidates: readonly Candidate[],
   isWatched: boolean,
   terminal: Terminal,
 ): Promise<Judgement> {
@@ -50,7 +50,6 @@ export async function judge(
   }
   const [first] = prepared.values();
   if (first === undefined) throw new InputError('tradingbot eval', 'no profile is named');
-  const candidates = candidatesBeside(path);
   const total = [...prepared.values()].reduce((sum, { ground }) => sum + runsIn(ground), candidates.length);
   const progress = sweepProgress(terminal, isWatched, total);
   let done = 0;

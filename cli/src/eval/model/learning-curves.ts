@@ -1,7 +1,7 @@
 // The learning curves that a training run has left beside its checkpoints, for the report.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 /** One line: a metric of one member over steps. */
 export interface LearningCurve {
@@ -14,8 +14,8 @@ export interface LearningCurve {
 export const LEARNING_CURVE = 'learning_curve.csv';
 
 /** In the order of the file; none where there is no file. Lines that are none of its kind are passed over. */
-export function learningCurvesBeside(model: string): readonly LearningCurve[] {
-  const path = join(dirname(model), LEARNING_CURVE);
+export function learningCurvesIn(folder: string): readonly LearningCurve[] {
+  const path = join(folder, LEARNING_CURVE);
   if (!existsSync(path)) return [];
   const [titles = '', ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
   const columns = titles.split(',');

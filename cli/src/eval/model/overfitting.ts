@@ -1,14 +1,14 @@
-// How likely the model was chosen by luck: it and its siblings, the other checkpoints beside it, on the same ranges.
+// How likely the model was chosen by luck: it and its siblings, the other checkpoints of its training, on the same ranges.
 
 import { dailyReturnsOf, detached, replanned, runOnRange, stitch } from '@tradingbot/backtester/research';
 import type { LoadedStrategy } from '@tradingbot/backtester/run';
 import { InputError } from '@tradingbot/domain';
 import { backtestOverfitting, isDefined } from '@tradingbot/metrics';
 import { loadStrategies, sha256Of } from '@tradingbot/strategy/load';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { explained } from '../../backtest/explained.ts';
 import type { ContestGround } from './contest.ts';
+import { archivesIn } from './home-of-model.ts';
 
 /** Bailey, Borwein, López de Prado, Zhu 2015. */
 export interface OverfittingFigures {
@@ -29,17 +29,13 @@ export interface Candidate {
   readonly sha256: string;
 }
 
-/** Distinct archives in the folder of `path`, that one first; of very many some, evenly apart by their names. */
-export function candidatesBeside(path: string): readonly Candidate[] {
+/** `path` first, then the distinct archives of `home`; of very many some, evenly apart by their names. */
+export function candidatesIn(home: string, path: string): readonly Candidate[] {
   const found = new Map<string, Candidate>();
-  const add = (file: string): void => {
+  for (const file of [path, ...archivesIn(home)]) {
     const sha256 = sha256Of(readFileSync(file));
     if (!found.has(sha256)) found.set(sha256, { path: file, sha256 });
-  };
-  add(path);
-  const folder = dirname(path);
-  const names = readdirSync(folder).filter((name) => name.endsWith('.zip') && !name.startsWith('.'));
-  for (const name of names.sort()) if (existsSync(join(folder, name))) add(join(folder, name));
+  }
   const [own, ...others] = [...found.values()];
   const step = Math.max(1, others.length / (MOST - 1));
   const kept = others.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));

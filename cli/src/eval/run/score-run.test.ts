@@ -46,6 +46,13 @@ describe('the score of a run', () => {
     const before = equity.filter(({ time }) => time <= end - 5 * MICROS_PER_DAY).at(-1);
     expect(whole.figures.total_return).toBeCloseTo(last / Number(equity[0]?.payload.equity) - 1, 12);
     expect(lately.figures.total_return).toBeCloseTo(last / Number(before?.payload.equity) - 1, 12);
+    let [peak, deepest] = [Number(before?.payload.equity), 0];
+    for (const { time, payload } of equity) {
+      if (time <= end - 5 * MICROS_PER_DAY) continue;
+      peak = Math.max(peak, Number(payload.equity));
+      deepest = Math.min(deepest, Number(payload.equity) / peak - 1);
+    }
+    expect(lately.figures.max_drawdown).toBeCloseTo(deepest, 12);
     expect(lately.figures.fills).toBeLessThan(whole.figures.fills);
     expect(whole.figures.fills).toBe(linesOf('order.filled').length);
     expect([whole.model, whole.bar.passed]).toEqual([null, true]);

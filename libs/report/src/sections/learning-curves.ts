@@ -14,7 +14,7 @@ export function learningSection(curves: readonly LearningCurveData[]): Html {
   const about = 'How the policy did while it was trained, on bars that it was not trained on where the metric says so.';
   const metrics = [...new Set(curves.map(({ metric }) => metric))];
   if (metrics.length === 0) {
-    return section('learning', 'Learning curves', {}, empty('No learning curve lies beside the model.'));
+    return section('learning', 'Learning curves', {}, empty('No learning curve was found.'));
   }
   const drawings = metrics.map((metric) =>
     drawing(

@@ -25,7 +25,11 @@ export function refuseUnfitModels(
       const name = formatTimeframe(timeframe);
       if (name === data.timeframe) continue;
       const what = `was trained on bars of ${data.timeframe}, but those of ${instruments[instrument]?.symbol ?? 'this run'} are of ${name}`;
-      throw new InputError(path, what, `take a model for ${name}, or say data.timeframe: ${data.timeframe}`);
+      throw new InputError(
+        path,
+        what,
+        `take a model for ${name}, or bars and an execution profile of ${data.timeframe}`,
+      );
     }
   }
 }
