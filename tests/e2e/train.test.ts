@@ -136,7 +136,10 @@ describe('row 15: the training of the runbook', () => {
     const all = models(await whole());
     for (const name of ['best_model.zip', 'final_model.zip']) expect(models(resumed)[name]).toBe(all[name]);
     expect(runFolders(resumed)).toHaveLength(1);
-    expect(readFileSync(join(folder, 'logs', 'training.log'), 'utf8').startsWith(before)).toBe(true);
+    const after = readFileSync(join(folder, 'logs', 'training.log'), 'utf8');
+    expect(after.startsWith(before)).toBe(true);
+    // Not begun anew, which would come to the same.
+    expect(after.slice(before.length)).not.toMatch(/ step 512 /);
   });
 
   test('goes on from a checkpoint that is named', async () => {
@@ -145,6 +148,8 @@ describe('row 15: the training of the runbook', () => {
     const checkpoint = join(first.folder, 'artifacts', 'checkpoint_1024.zip');
     const resumed = await done([...CRYPTO, steps(2048), '--resume', checkpoint], folder);
     expect(models(resumed)['final_model.zip']).toBe(models(first)['final_model.zip']);
+    const log = readFileSync(join(folder, 'logs', 'training.log'), 'utf8');
+    expect([...log.matchAll(/ step (\d+) (?!validation)\w+\//g)].map(([, step]) => step)).toEqual(['1536', '2048']);
   });
 
   test('two runs at once do not harm each other', async () => {
@@ -198,6 +203,7 @@ describe('row 17: a population against an adversary', () => {
     });
     const resumed =
       killed.code === 0 ? killed : await done([...POPULATION, steps(2048), '--jobs', '2', '--resume'], folder);
+    expect(readFileSync(log, 'utf8').match(/generation 1 at/g)).toHaveLength(1);
     const [first, second] = [models(await one()), models(resumed)];
     for (const name of ['best_model.zip', 'final_model.zip']) expect(second[name]).toBe(first[name]);
   });

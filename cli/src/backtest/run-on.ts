@@ -14,7 +14,7 @@ export async function runOn(
   terminal: Terminal,
   run: (request: BacktestRequest) => Promise<BacktestResult>,
 ): Promise<BacktestResult> {
-  const strategies = await loadStrategies(strategySpecs(config), placeOf);
+  const strategies = await loadStrategies(strategySpecs(config), placeOf, { artifactsDir: config.artifacts_dir });
   const progress = createProgressLine(terminal, quiet !== true);
   try {
     const { signal } = terminal;

@@ -69,7 +69,7 @@ export async function demo(options: DemoOptions, terminal: Terminal): Promise<nu
       invariant(info !== undefined, 'the run that has just ended is in the log');
       const chain = await verifyJournal(reader, info);
       const { config, placeOf } = serviceConfig({ config: DEMO_CONFIG });
-      const strategies = await loadStrategies(strategySpecs(config), placeOf);
+      const strategies = await loadStrategies(strategySpecs(config), placeOf, { artifactsDir: config.artifacts_dir });
       const verdict = await replayJournal(reader, run, { strategies });
       return { chain, verdict };
     } finally {

@@ -55,7 +55,7 @@ export async function runLive(options: LiveOptions, terminal: Terminal, watch: L
   const { config, placeOf } = serviceConfig(options);
   const stack = config.stack;
   // Whatever is wrong with strategies or data is said before anything is started.
-  const strategies = await loadStrategies(strategySpecs(config), placeOf);
+  const strategies = await loadStrategies(strategySpecs(config), placeOf, { artifactsDir: config.artifacts_dir });
   const plan = await planRun({ config, strategies, stack: stack ?? '' });
   const { totalBars } = await plan.openBars();
   const endpoints = await openEndpoints({ config, log: true, bus: true }, terminal);

@@ -47,9 +47,14 @@ export async function verdictOn(
   { set, param, isWatched }: Changes,
   terminal: Pick<Terminal, 'err' | 'progressColumns' | 'signal'>,
 ): Promise<Verdict> {
-  const { configuration = {} } = await manifestOf(log, run);
+  const { configuration = {}, strategyCodeHashes } = await manifestOf(log, run);
   const { config, placeOf } = changed(recordedDraft({ configuration }, run), { set, param });
-  const strategies = await loadStrategies(strategySpecs(config), placeOf);
+  const isChanged = set.length + param.length > 0;
+  const strategies = await loadStrategies(strategySpecs(config), placeOf, {
+    artifactsDir: config.artifacts_dir,
+    // A policy is replayed with the model that decided, whatever lies under its name by now.
+    ...(strategyCodeHashes === undefined || isChanged ? {} : { codeHashes: strategyCodeHashes }),
+  });
   const progress = createWorkProgress(terminal, isWatched);
   const started = performance.now();
   const { signal } = terminal;
@@ -58,7 +63,6 @@ export async function verdictOn(
     progress.show({ done, total, perSecond: Math.round(done / seconds), unit: 'events' });
   };
   const asRecorded: ReplayRequest = { strategies, onProgress, signal };
-  const isChanged = set.length + param.length > 0;
   try {
     return await explained(strategies, () =>
       replayJournal(log, run, isChanged ? { ...asRecorded, config } : asRecorded),

@@ -20,7 +20,9 @@ const THERE_IS_A_LEAK = 1;
 export async function lookahead(options: BacktestCommandOptions, terminal: Terminal): Promise<number> {
   const loaded = configOf(options);
   const { config } = loaded;
-  const strategies = await loadStrategies(strategySpecs(config), loaded.placeOf);
+  const strategies = await loadStrategies(strategySpecs(config), loaded.placeOf, {
+    artifactsDir: config.artifacts_dir,
+  });
   const plan = await planRun({ config, strategies, stack: '' });
   const held = await holdSeries((await plan.openBars()).series);
   const base = detached(plan);

@@ -45,7 +45,7 @@ async function choose(
   { stack }: Endpoints,
 ): Promise<string> {
   const { config, placeOf } = serviceConfig(options);
-  const strategies = await loadStrategies(strategySpecs(config), placeOf);
+  const strategies = await loadStrategies(strategySpecs(config), placeOf, { artifactsDir: config.artifacts_dir });
   const plan = await planRun({ config, strategies, stack: stack ?? '' });
   const lastCommand = await lastCommandBefore(log, commands);
   const { journal, sentence } = await openJournal({ log, plan, fresh: options.fresh === true, lastCommand });

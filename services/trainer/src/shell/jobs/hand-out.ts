@@ -36,7 +36,7 @@ export function handOut(
 
   function onNext(message: BusMessage): void {
     const patience = Math.max(LEAST_PATIENCE_MS, PATIENCE * longest);
-    const share = shares.find(({ result, givenAt }) => result === undefined && givenAt === -Infinity && patience > 0);
+    const share = shares.find(({ result, givenAt }) => result === undefined && now() - givenAt > patience);
     if (share === undefined) return message.respond('');
     share.givenAt = now();
     message.respond(jobBytes({ run, batch, task: share.task }));

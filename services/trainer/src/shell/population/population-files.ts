@@ -6,7 +6,7 @@ import { writeModel, type ModelData } from '@tradingbot/policy';
 import { readModelFile, writeModelFile } from '@tradingbot/policy/files';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Population, PpoState } from '../../core/index.ts';
+import type { Backend, Population, PpoState } from '../../core/index.ts';
 import type { Best } from '../train/best.ts';
 import { LATEST, trainingsIn } from '../train/find-checkpoint.ts';
 import { checkpointOf, stateOfCheckpoint } from '../train/model-of.ts';
@@ -16,7 +16,7 @@ export interface SavedPopulation {
   readonly population: Population;
   /** Steps of each member. */
   readonly step: number;
-  readonly backend: string;
+  readonly backend: Backend['name'];
   readonly best: Best | null;
   /** In the order of members; none before the first generation is over. */
   readonly files: readonly string[];

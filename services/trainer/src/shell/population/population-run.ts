@@ -1,6 +1,6 @@
 // What a population has while it learns: its parts, and where it stands.
 
-import type { Population, PopulationSettings, PpoState } from '../../core/index.ts';
+import type { Backend, Population, PopulationSettings, PpoState } from '../../core/index.ts';
 import type { Best } from '../train/best.ts';
 import type { LearningCurve } from '../train/learning-curve.ts';
 import type { TrainingPlan } from '../train/plan-training.ts';
@@ -23,7 +23,7 @@ export interface PopulationRun {
   readonly request: TrainRequest;
   readonly plan: TrainingPlan;
   readonly settings: PopulationSettings;
-  readonly backend: string;
+  readonly backend: Backend['name'];
   readonly folder: RunFolder;
   readonly curve: LearningCurve;
   readonly reporter: Reporter;

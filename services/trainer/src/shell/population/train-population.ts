@@ -21,7 +21,7 @@ import { openLearningCurve } from '../train/learning-curve.ts';
 import { manifestOf } from '../train/manifest.ts';
 import type { TrainingPlan } from '../train/plan-training.ts';
 import { openReporter } from '../train/reporter.ts';
-import { folderOf, resultBase } from '../train/result.ts';
+import { folderOf, refuseDone, resultBase } from '../train/result.ts';
 import { startedNow } from '../train/run-identity.ts';
 import type { TrainRequest, TrainResult } from '../train/train-request.ts';
 import type { MemberDone, MemberTask } from './member-task.ts';
@@ -37,48 +37,8 @@ export async function trainPopulation(
   settings: PopulationSettings,
   threads: number,
 ): Promise<TrainResult> {
-  const { config, network } = plan.ground;
-  const found = request.resume === undefined ? undefined : findPopulation(request.resume, plan);
-  const chosen = await chooseBackend((found?.saved.backend as 'simd' | undefined) ?? config.backend, network);
-  const { name } = chosen.backend;
-  chosen.backend.dispose();
-  request.say(chosen.why);
-  if (request.bus !== undefined) refuseLarge(plan);
-  const startedAt = startedNow();
-  const folder = folderOf(plan, found?.runId, startedAt);
-  const standing: Standing = {
-    population: found?.saved.population ?? beginPopulation(settings),
-    states: found?.states ?? [],
-    step: found?.saved.step ?? 0,
-    best: found?.saved.best ?? null,
-    meanReturn: null,
-  };
-  const count = { steps: standing.step * settings.size };
-  const reporter = openReporter({
-    logsDir: config.logs_dir,
-    runId: folder.runId,
-    resumedAfter: found === undefined ? undefined : standing.step,
-    steps: () => count.steps,
-  });
-  if (found === undefined) folder.json('manifest.json', manifestOf(plan, folder.runId, startedAt, name));
-  const pool = openMembers(request, plan, name, folder.runId, threads);
-  const curve = openLearningCurve(folder, standing.step);
-  const run: PopulationRun = {
-    request,
-    plan,
-    settings,
-    backend: name,
-    folder,
-    curve,
-    reporter,
-    threads: pool,
-    standing,
-    count,
-  };
-  reporter.log.info(
-    `population of ${settings.size} on ${request.bus === undefined ? `${threads} threads` : 'workers over the bus'} ${found === undefined ? 'begins' : `goes on at step ${standing.step}`}: ${chosen.why}`,
-  );
-  if (found === undefined) saveMembers(run);
+  const run = await begin(request, plan, settings, threads);
+  const { reporter, standing } = run;
   try {
     await generations(run);
   } catch (error) {
@@ -87,13 +47,62 @@ export async function trainPopulation(
       throw error;
     }
   } finally {
-    await pool.close();
+    await run.threads.close();
     reporter.close();
   }
-  const isDone = standing.step >= config.model.params.total_timesteps;
+  const isDone = standing.step >= plan.ground.config.model.params.total_timesteps;
   reporter.log.info(`population is ${isDone ? 'done' : 'stopped'} after generation ${standing.population.generation}`);
+  return resultOf(run, isDone);
+}
+
+/** @throws InputError before anything is written */
+async function begin(
+  request: TrainRequest,
+  plan: TrainingPlan,
+  settings: PopulationSettings,
+  threads: number,
+): Promise<PopulationRun> {
+  const { config, network } = plan.ground;
+  const found = request.resume === undefined ? undefined : findPopulation(request.resume, plan);
+  if (found !== undefined) refuseDone(found.runId, found.saved.step, config.model.params.total_timesteps);
+  if (request.bus !== undefined) refuseLarge(plan);
+  const chosen = await chooseBackend(found?.saved.backend ?? config.backend, network);
+  const { name } = chosen.backend;
+  chosen.backend.dispose();
+  request.say(chosen.why);
+  const startedAt = startedNow();
+  const folder = folderOf(plan, found?.runId, startedAt);
+  const { runId } = folder;
+  const standing: Standing = {
+    population: found?.saved.population ?? beginPopulation(settings),
+    states: found?.states ?? [],
+    step: found?.saved.step ?? 0,
+    best: found?.saved.best ?? null,
+    meanReturn: null,
+  };
+  const count = { steps: standing.step * settings.size };
+  const resumedAfter = found?.saved.step;
+  const reporter = openReporter({ logsDir: config.logs_dir, runId, resumedAfter, steps: () => count.steps });
+  const where = request.bus === undefined ? `${threads} threads` : 'workers over the bus';
+  const from = found === undefined ? 'begins' : `goes on at step ${standing.step}`;
+  reporter.log.info(`population of ${settings.size} on ${where} ${from}: ${chosen.why}`);
+  const curve = openLearningCurve(folder, standing.step);
+  const pool = openMembers(request, plan, name, runId, threads);
+  const parts = { request, plan, settings, backend: name, folder, curve, reporter, standing, count };
+  const run: PopulationRun = { ...parts, threads: pool };
+  if (found === undefined) {
+    folder.json('manifest.json', manifestOf(plan, runId, startedAt, name));
+    saveMembers(run);
+  }
+  return run;
+}
+
+function resultOf(
+  { plan, folder, backend, settings, standing, reporter }: PopulationRun,
+  isDone: boolean,
+): TrainResult {
   return {
-    ...resultBase(plan, folder, name),
+    ...resultBase(plan, folder, backend),
     status: isDone ? 'done' : 'interrupted',
     timesteps: standing.step * settings.size,
     best: scoredBest(standing.best),
@@ -154,8 +163,9 @@ async function generations(run: PopulationRun): Promise<void> {
     keepChosen(run, done, scores, before, isLast);
     const end = endGeneration(standing.population, scores, settings);
     succeed(run, done, end, isLast);
-    tellEnd(run, end, isLast);
+    // What is told has been kept.
     saveMembers(run);
+    tellEnd(run, end, isLast);
     progress(run, total);
   }
 }

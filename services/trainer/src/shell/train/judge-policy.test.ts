@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import { loadTrainConfig, parseAssignment } from '@tradingbot/config';
 import { layoutOf } from '@tradingbot/policy';
-import { createSimdBackend } from '../../core/index.ts';
+import { createSimdBackend, type MarketEnvironment } from '../../core/index.ts';
 import { judgePolicy } from './judge-policy.ts';
 import { planTraining } from './plan-training.ts';
 import { marketSettingsOf } from './settings-of.ts';
@@ -31,6 +31,60 @@ async function judged(action: number) {
   const { daysPerYear } = ground;
   return { judgement: judgePolicy({ backend, environment, closeTimes, cash, daysPerYear }, null), market };
 }
+
+/** Two accounts that step through worths of their own; what comes after an end is another episode. */
+function scripted(worths: readonly (readonly number[])[]): MarketEnvironment {
+  const steps = worths.map(() => 0);
+  const reports = {
+    worths: new Float64Array(2),
+    turnovers: new Float64Array(2),
+    rows: new Int32Array(2),
+    markets: new Int32Array(2),
+  };
+  return {
+    ...reports,
+    name: 'scripted',
+    count: worths.length,
+    observations: 1,
+    actionSpace: { kind: 'discrete', choices: 2 },
+    reset: () => steps.fill(0),
+    step(_actions, result) {
+      worths.forEach((own, i) => {
+        const step = steps[i] as number;
+        reports.worths[i] = own[step] as number;
+        reports.rows[i] = step;
+        result.truncated[i] = step === own.length - 1 ? 1 : 0;
+        result.episodeReturns[i] = i + 1;
+        result.episodeLengths[i] = own.length;
+        steps[i] = (step + 1) % own.length;
+      });
+    },
+    save: () => null,
+    load: () => undefined,
+  };
+}
+
+test('accounts of several markets are one, and each is counted to its own end', () => {
+  const backend = createSimdBackend({
+    observations: 1,
+    hidden: [2],
+    activation: 'tanh',
+    head: { kind: 'categorical', choices: 2 },
+    critic: { kind: 'mean' },
+  });
+  const environment = scripted([
+    [110, 130],
+    [100, 90, 80, 70],
+  ]);
+  const days = Float64Array.of(1, 2, 3, 4).map((day) => day * 86_400_000_000);
+  const judgement = judgePolicy({ backend, environment, closeTimes: [days, days], cash: 100, daysPerYear: 365 }, null);
+  expect(judgement.figures).toMatchObject({ pnl: 0, mean_reward: 1.5 });
+  const equity = [200, 210, 220, 210, 200];
+  expect(judgement.dailyReturns.map((one, day) => (equity[day] as number) * (1 + one))).toEqual(
+    equity.slice(1).map((one) => expect.closeTo(one, 9)),
+  );
+  expect(judgement.meanLength).toBe(3);
+});
 
 test('what holds nothing gains nothing, and has no ratio', async () => {
   const { judgement } = await judged(-1);

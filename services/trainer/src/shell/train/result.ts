@@ -1,5 +1,6 @@
 // What every training has: a folder, and the answer that is given at its end.
 
+import { InputError } from '@tradingbot/domain';
 import { layoutOf } from '@tradingbot/policy';
 import type { TrainingPlan } from './plan-training.ts';
 import { createRunFolder, runFolder, type RunFolder } from './run-folder.ts';
@@ -28,3 +29,13 @@ export const resultBase = (plan: TrainingPlan, folder: RunFolder, backend: strin
     artifacts_dir: folder.path,
   };
 };
+
+/** @param what is gone on from. @throws InputError when there is nothing left to learn */
+export function refuseDone(what: string, step: number, total: number): void {
+  if (step < total) return;
+  throw new InputError(
+    what,
+    `has learnt from ${step} steps already, and the run is to have ${total}`,
+    'write more model.params.total_timesteps to go on',
+  );
+}

@@ -2,6 +2,7 @@
 // reading, writing, and the order in which that happens.
 
 import { InputError } from '@tradingbot/domain';
+import type { Backend } from '../../core/index.ts';
 import { chooseBackend } from '../choose-backend.ts';
 import { trainPopulation } from '../population/train-population.ts';
 import { scoredBest } from './best.ts';
@@ -12,8 +13,9 @@ import { manifestOf } from './manifest.ts';
 import { estimateMemory, mibText, refuseTooMuch } from './memory-estimate.ts';
 import { stateOfCheckpoint } from './model-of.ts';
 import { planTraining, type TrainingPlan } from './plan-training.ts';
-import { openReporter } from './reporter.ts';
-import { folderOf, resultBase } from './result.ts';
+import { openReporter, type Reporter } from './reporter.ts';
+import type { RunFolder } from './run-folder.ts';
+import { folderOf, refuseDone, resultBase } from './result.ts';
 import { startedNow } from './run-identity.ts';
 import { populationSettingsOf } from './settings-of.ts';
 import { trainPolicy, type PolicyOutcome } from './train-policy.ts';
@@ -36,52 +38,27 @@ export async function runTraining(request: TrainRequest): Promise<TrainResult> {
 }
 
 async function trainOne(request: TrainRequest, plan: TrainingPlan): Promise<TrainResult> {
-  const { config, network } = plan.ground;
-  const found = request.resume === undefined ? undefined : findCheckpoint(request.resume, plan);
-  const recorded = found?.checkpoint.model.data.hyperparameters['backend'];
-  const wanted = typeof recorded === 'string' ? (recorded as 'simd') : config.backend;
-  const { backend, why } = await chooseBackend(wanted, network);
-  request.say(why);
-  if (found?.isOfOtherCode === true) request.say(`${found.path} was trained by other code: what comes may differ.`);
-  const from = found && stateOfCheckpoint(found.checkpoint, found.path);
-  if (found !== undefined && from !== undefined)
-    refuseDone(found.path, from.state.step, config.model.params.total_timesteps);
+  const { config } = plan.ground;
+  const { found, from, backend, why } = await begin(request, plan);
   const workshop = workshopOn({ ...plan.ground, backend: backend.name }, backend);
   const startedAt = startedNow();
   const folder = folderOf(plan, found?.runId, startedAt);
   let step = from?.state.step ?? 0;
-  const reporter = openReporter({
-    logsDir: config.logs_dir,
-    runId: folder.runId,
-    resumedAfter: from?.state.step,
-    steps: () => step,
-  });
+  const resumedAfter = from?.state.step;
+  const reporter = openReporter({ logsDir: config.logs_dir, runId: folder.runId, resumedAfter, steps: () => step });
   if (found?.runId === undefined) folder.json('manifest.json', manifestOf(plan, folder.runId, startedAt, backend.name));
   reporter.log.info(
     found === undefined
       ? `training of ${config.model.params.total_timesteps} steps begins: ${why}`
       : `training goes on from ${found.path} at step ${step}`,
   );
-  let outcome: PolicyOutcome;
+  const curve = openLearningCurve(folder, step);
+  const onStep = (reached: number): void => {
+    step = reached;
+  };
   try {
-    outcome = await trainPolicy({
-      plan,
-      workshop,
-      backend: backend.name,
-      folder,
-      curve: openLearningCurve(folder, step),
-      reporter,
-      request,
-      from,
-      onStep: (reached) => {
-        step = reached;
-      },
-    });
-    reporter.log.info(
-      outcome.checkpoint === null
-        ? `training is done at step ${outcome.step}`
-        : `training is stopped at step ${outcome.step}, with ${outcome.checkpoint}`,
-    );
+    const parts = { plan, workshop, backend: backend.name, folder, curve, reporter, request, from, onStep };
+    return resultOf(plan, folder, backend.name, reporter, await trainPolicy(parts));
   } catch (error) {
     reporter.log.warn(`training failed at step ${step}: ${error instanceof Error ? error.message : String(error)}`);
     throw error;
@@ -89,16 +66,45 @@ async function trainOne(request: TrainRequest, plan: TrainingPlan): Promise<Trai
     reporter.close();
     workshop.dispose();
   }
+}
+
+/** What it goes on from, if anything, and who computes. @throws InputError before anything is written */
+async function begin(request: TrainRequest, plan: TrainingPlan) {
+  const { config, network } = plan.ground;
+  const found = request.resume === undefined ? undefined : findCheckpoint(request.resume, plan);
+  const from = found && stateOfCheckpoint(found.checkpoint, found.path);
+  if (found !== undefined && from !== undefined)
+    refuseDone(found.path, from.state.step, config.model.params.total_timesteps);
+  const recorded = found?.checkpoint.model.data.hyperparameters['backend'];
+  const wanted = typeof recorded === 'string' ? (recorded as Backend['name']) : config.backend;
+  const { backend, why } = await chooseBackend(wanted, network);
+  request.say(why);
+  if (found?.isOfOtherCode === true) request.say(`${found.path} was trained by other code: what comes may differ.`);
+  return { found, from, backend, why };
+}
+
+function resultOf(
+  plan: TrainingPlan,
+  folder: RunFolder,
+  backend: string,
+  reporter: Reporter,
+  { step, best, meanReturn, checkpoint }: PolicyOutcome,
+): TrainResult {
+  reporter.log.info(
+    checkpoint === null
+      ? `training is done at step ${step}`
+      : `training is stopped at step ${step}, with ${checkpoint}`,
+  );
   return {
-    ...resultBase(plan, folder, backend.name),
-    status: outcome.checkpoint === null ? 'done' : 'interrupted',
-    timesteps: outcome.step,
-    best: scoredBest(outcome.best),
-    mean_return: outcome.meanReturn,
+    ...resultBase(plan, folder, backend),
+    status: checkpoint === null ? 'done' : 'interrupted',
+    timesteps: step,
+    best: scoredBest(best),
+    mean_return: meanReturn,
     members: 1,
     generations: 0,
     steps_per_second: reporter.stepsPerSecond(),
-    checkpoint: outcome.checkpoint === null ? null : `${folder.path}/${outcome.checkpoint}`,
+    checkpoint: checkpoint === null ? null : `${folder.path}/${checkpoint}`,
     tensorboard_dir: reporter.tensorboardDir,
     log: reporter.log.path,
   };
@@ -112,14 +118,5 @@ function checkRollout({ ground: { config } }: TrainingPlan): void {
     'model.params.batch_size',
     `is ${batch}, but a rollout has ${rows} steps (model.params.n_steps × env.n_envs) and is learnt from in whole minibatches`,
     'write a divisor of it',
-  );
-}
-
-function refuseDone(path: string, step: number, total: number): void {
-  if (step < total) return;
-  throw new InputError(
-    path,
-    `has learnt from ${step} steps already, and the run is to have ${total}`,
-    'write more model.params.total_timesteps to go on',
   );
 }
