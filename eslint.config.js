@@ -12,7 +12,18 @@ import { BANNED_SYNTAX, NO_DEFAULT_EXPORT } from './scripts/lint/syntax.js';
 const FOUND_BY_CONVENTION = ['*.config.js', 'strategies/**', 'tests/research/leaks/**', 'scripts/jest-reporter.ts'];
 
 export default defineConfig(
-  { ignores: ['node_modules/', 'artifacts/', 'logs/', 'state/', '.tradingbot/', 'coverage/', 'data/', 'libs/policy/assembly/'] },
+  {
+    ignores: [
+      'node_modules/',
+      'artifacts/',
+      'logs/',
+      'state/',
+      '.tradingbot/',
+      'coverage/',
+      'data/',
+      'libs/policy/assembly/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

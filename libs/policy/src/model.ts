@@ -30,7 +30,8 @@ export interface ModelData {
 }
 
 /** A number in −1 … 1 becomes `(a + 1) ÷ 2`; a choice becomes the weight that stands at its place. */
-export type ActionMap = { readonly kind: 'continuous' } | { readonly kind: 'bins'; readonly weights: readonly number[] };
+export type ActionMap =
+  { readonly kind: 'continuous' } | { readonly kind: 'bins'; readonly weights: readonly number[] };
 
 export interface PolicyModel {
   readonly data: ModelData;

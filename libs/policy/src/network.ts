@@ -10,7 +10,8 @@ export type ActionHead =
  * The deviation, which does not hang on the observation: `free` is e^parameter, `bounded` is
  * `min + (max − min) × sigmoid(parameter)`.
  */
-export type Sigma = { readonly kind: 'free' } | { readonly kind: 'bounded'; readonly min: number; readonly max: number };
+export type Sigma =
+  { readonly kind: 'free' } | { readonly kind: 'bounded'; readonly min: number; readonly max: number };
 
 /** What the critic says of the return: its mean, or so many quantiles at τ = (i + ½) ÷ n. */
 export type CriticHead = { readonly kind: 'mean' } | { readonly kind: 'quantiles'; readonly count: number };

@@ -14,7 +14,11 @@ export interface NormaliserState {
 export const NORMALISER_EPSILON = 1e-8;
 
 /** `clip((x − mean) ÷ √(variance + 1e-8))` for each number of the first `rows` observations, in place. */
-export function normalise({ mean, variance, count, clip }: NormaliserState, observations: Float32Array, rows: number): void {
+export function normalise(
+  { mean, variance, count, clip }: NormaliserState,
+  observations: Float32Array,
+  rows: number,
+): void {
   if (count === 0) return;
   const width = mean.length;
   for (let row = 0, at = 0; row < rows; row++) {
