@@ -2,6 +2,7 @@
 
 import type { TrainResult } from '@tradingbot/trainer/train';
 import { bigNumber } from '../number-text.ts';
+import { shellWord } from '../shell-word.ts';
 import { syntheticLine } from '../synthetic-line.ts';
 import type { Terminal } from '../terminal.ts';
 import { factTable } from '../text-table.ts';
@@ -43,11 +44,17 @@ function factsOf(result: TrainResult): [string, string][] {
   ];
 }
 
-const nextSteps = ({ tensorboard_dir, log }: TrainResult): string[] => [
-  'npx tradingbot backtest --config configs/config_sim.yaml --strategy policy --param model=artifacts/best_model.zip',
+const nextSteps = ({ asset_class, best, artifacts_dir, tensorboard_dir, log }: TrainResult): string[] => [
+  `npx tradingbot backtest --config ${configFor(asset_class)} --strategy policy --param ${shellWord(
+    `model=${artifacts_dir}/${best === null ? 'final' : 'best'}_model.zip`,
+  )}`,
   `tensorboard --logdir ${tensorboard_dir.slice(0, tensorboard_dir.lastIndexOf('/'))}`,
   `${log}   what happened, line by line`,
 ];
+
+/** A configuration of the market that the model has learnt in: another one refuses it. */
+const configFor = (assetClass: string): string =>
+  assetClass === 'us_equity' ? 'configs/config_backtest_stocks.yaml' : 'configs/config_sim.yaml';
 
 const resumeSteps = ({ config = '', set = [], seed }: TrainOptions): string[] => {
   const rest = [...(set.length === 0 ? [] : ['--set', ...set]), ...(seed === undefined ? [] : ['--seed', seed])];

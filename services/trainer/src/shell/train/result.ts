@@ -22,6 +22,7 @@ export const resultBase = (plan: TrainingPlan, folder: RunFolder, backend: strin
     backend,
     synthetic: plan.synthetic,
     symbols: markets.map(({ symbol }) => symbol),
+    asset_class: plan.assetClass,
     timeframe: plan.timeframe,
     features: observed.features.length,
     parameters: layoutOf(network).size,

@@ -52,6 +52,7 @@ export interface TrainResult {
   readonly backend: string;
   readonly synthetic: boolean;
   readonly symbols: readonly string[];
+  readonly asset_class: string;
   readonly timeframe: string;
   /** Numbers in an observation. */
   readonly features: number;
