@@ -92,7 +92,7 @@ describe('bad input is one sentence, exit 2, and leaves nothing behind', () => {
     [
       'an unknown strategy',
       ['--config', SIM, '--strategy', 'momentun'],
-      '--strategy: there is no strategy "momentun" (did you mean momentum? built in: momentum, ema-cross, buy-and-hold, bracket; your own: the path of a .ts file)',
+      '--strategy: there is no strategy "momentun" (did you mean momentum? built in: momentum, ema-cross, buy-and-hold, bracket, policy; your own: the path of a .ts file)',
     ],
     [
       'a strategy file that is not there',

@@ -7,6 +7,7 @@ import { readModelFile } from '@tradingbot/policy/files';
 import { keptPath, modelsFolder, PROMOTED, promotedIn, sha256Of } from '@tradingbot/strategy/load';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { archivesIn } from './archives-in.ts';
 
 export interface FoundModel {
   readonly sha256: string;
@@ -27,7 +28,7 @@ export interface FoundModels {
 export function modelsIn(artifactsDir: string): FoundModels {
   const found = new Map<string, FoundModel>();
   const unreadable: string[] = [];
-  for (const path of archivesIn(artifactsDir)) {
+  for (const path of allArchives(artifactsDir)) {
     try {
       const model = modelAt(path);
       const known = found.get(model.sha256);
@@ -73,7 +74,7 @@ export function modelNamed(artifactsDir: string, name: string): FoundModel {
   throw new InputError(name, 'Model not found', mend);
 }
 
-function archivesIn(artifactsDir: string): string[] {
+function allArchives(artifactsDir: string): string[] {
   if (!existsSync(artifactsDir)) return [];
   const kept = modelsFolder(artifactsDir);
   const folders = readdirSync(artifactsDir, { withFileTypes: true })
@@ -81,11 +82,6 @@ function archivesIn(artifactsDir: string): string[] {
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => join(artifactsDir, entry.name));
   return [artifactsDir, ...folders]
-    .flatMap((folder) => zipsIn(folder))
+    .flatMap((folder) => archivesIn(folder))
     .sort((a, b) => Number(dirname(a) === kept) - Number(dirname(b) === kept) || (a < b ? -1 : 1));
 }
-
-const zipsIn = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.zip') && !entry.name.startsWith('.'))
-    .map((entry) => join(folder, entry.name));

@@ -4,6 +4,7 @@
 import { sha256Of } from '@tradingbot/strategy/load';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { archivesIn } from '../../model/archives-in.ts';
 import { LEARNING_CURVE } from './learning-curves.ts';
 
 /** A folder with a learning curve and the same bytes, beside the file or below its folder; else the file's own. */
@@ -16,13 +17,6 @@ export function homeOfModel(path: string): string {
     archivesIn(folder).some((archive) => sha256Of(readFileSync(archive)) === sha256);
   return [own, ...foldersIn(artifacts)].find(isHome) ?? own;
 }
-
-/** In the order of their names; what is hidden is somebody's draft. */
-export const archivesIn = (folder: string): string[] =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.zip') && !name.startsWith('.') && isFile(join(folder, name)))
-    .sort()
-    .map((name) => join(folder, name));
 
 /** The newest first, as the names of runs begin with their time. */
 const foldersIn = (folder: string): string[] =>

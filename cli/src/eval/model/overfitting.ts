@@ -7,8 +7,8 @@ import { backtestOverfitting, isDefined } from '@tradingbot/metrics';
 import { loadStrategies, sha256Of } from '@tradingbot/strategy/load';
 import { readFileSync } from 'node:fs';
 import { explained } from '../../backtest/explained.ts';
+import { archivesIn } from '../../model/archives-in.ts';
 import type { ContestGround } from './contest.ts';
-import { archivesIn } from './home-of-model.ts';
 
 /** Bailey, Borwein, López de Prado, Zhu 2015. */
 export interface OverfittingFigures {

@@ -4,6 +4,7 @@ export type { BarFile } from '../core/bar-file.ts';
 export type { BarGap, BarGaps } from '../core/bar-gaps.ts';
 export type { Resampling } from '../core/resample/resampler.ts';
 export { barCache, type BarCache } from './cache/bar-cache.ts';
+export { barsFolder } from './cache/bars-folder.ts';
 export { gatherBars, type Gathered, type GatheredBars, type GatherOptions } from './gather-bars.ts';
 export { holdSeries, seriesOfHeld, type HeldBars, type HeldSeries } from './held-series.ts';
 export { openBars, type BarsRequest, type OpenedBars } from './open-bars.ts';

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { block, flag, number, oneOf, positive, wholeNumber } from '../config-fields.ts';
 import { TRAINER } from '../readers.ts';
 
-const PerturbationSchema = block({
+export const PerturbationSchema = block({
   epsilon: number(0, 1000)
     .default(0.075)
     .meta({ unit: 'deviations', description: 'How far an observation may be moved, in the norm of norm_type.' }),

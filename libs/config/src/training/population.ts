@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { block, flag, number, oneOf, positive, text, wholeNumber } from '../config-fields.ts';
 import { TRAINER } from '../readers.ts';
+import { AdversarialSchema, PerturbationSchema } from './adversarial.ts';
+import { TrainingParamsSchema } from './training-params.ts';
 
 /** What a population may vary. Bare names are keys of model.params. */
 export const VARIED_NAMES = [
@@ -20,6 +22,13 @@ export const VARIED_NAMES = [
   'adversarial.robust_kl_coef',
 ] as const;
 
+/** What a value of each may be: what the key itself may be. */
+const VALUES = {
+  ...TrainingParamsSchema.shape,
+  'adversarial.perturbation.epsilon': PerturbationSchema.shape.epsilon,
+  'adversarial.robust_kl_coef': AdversarialSchema.shape.robust_kl_coef,
+} satisfies Record<(typeof VARIED_NAMES)[number], z.ZodType>;
+
 const VariedSchema = block({
   name: oneOf(VARIED_NAMES).meta({ description: 'What is varied: a key of model.params, or one of `adversarial`.' }),
   min_value: number(-Infinity, Infinity).optional().meta({ unit: "the key's", description: 'The least value.' }),
@@ -36,8 +45,16 @@ const VariedSchema = block({
     .default(0.25)
     .meta({ unit: 'probability', description: 'Of explore_method both: how often it is drawn anew.' }),
   is_log_scale: flag().default(false).meta({ description: 'Whether it is drawn evenly over its logarithm.' }),
-}).superRefine(({ min_value, max_value, values, is_log_scale }, context) => {
-  const refuse = (key: string, message: string): void => context.addIssue({ code: 'custom', path: [key], message });
+}).superRefine(({ name, min_value, max_value, values, is_log_scale }, context) => {
+  const refuse = (key: string | readonly PropertyKey[], message: string): void =>
+    context.addIssue({ code: 'custom', path: [key].flat(), message });
+  const demand = (path: readonly PropertyKey[], value: number | undefined): void => {
+    const issue = value === undefined ? undefined : VALUES[name].safeParse(value).error?.issues[0];
+    if (issue !== undefined) refuse(path, issue.message);
+  };
+  demand(['min_value'], min_value);
+  demand(['max_value'], max_value);
+  values?.forEach((value, at) => demand(['values', at], value));
   if (values !== undefined) {
     if (min_value !== undefined) refuse('min_value', 'expected nothing here, because values is given');
     if (max_value !== undefined) refuse('max_value', 'expected nothing here, because values is given');

@@ -88,6 +88,23 @@ describe('A configuration of a training', () => {
     ['adversarial.perturbation={clip_min: 2, clip_max: 1}', /clip_max is 1, expected more than clip_min/],
     ['pbt.hyperparams=[{name: gamma}]', /min_value is missing, expected a number, or a list under values/],
     ['pbt.hyperparams=[{name: gamma, min_value: 0, max_value: 1, is_log_scale: true}]', /expected a number above 0/],
+    [
+      'pbt.hyperparams=[{name: gamma, min_value: 0.9, max_value: 1.5}]',
+      /max_value is 1\.5, expected a number from 0 to 1/,
+    ],
+    [
+      'pbt.hyperparams=[{name: n_epochs, min_value: 1.5, max_value: 4}]',
+      /min_value is 1\.5, expected a whole number from 1/,
+    ],
+    ['pbt.hyperparams=[{name: batch_size, values: [32, 64.5]}]', /values\.1 is 64\.5, expected a whole number/],
+    [
+      'pbt.hyperparams=[{name: adversarial.robust_kl_coef, min_value: 0.1, max_value: 1}]',
+      /adversarial is missing, expected the adversary that pbt\.hyperparams varies/,
+    ],
+    [
+      'pbt.hyperparams=[{name: cvar_weight, min_value: 0.1, max_value: 1}]',
+      /num_quantiles is missing, expected more than 0, because pbt\.hyperparams varies cvar_weight/,
+    ],
   ])('is refused with %s', (set, sentence) => {
     expect(refusal(LEAST, ...set.split(/ (?=[a-z]+\.[a-z]+=)/))).toMatch(sentence);
   });

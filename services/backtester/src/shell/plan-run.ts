@@ -3,6 +3,7 @@
 
 import {
   barCache,
+  barsFolder,
   firstInstant,
   surveyMarket,
   type MarketSettings,
@@ -23,7 +24,6 @@ import {
   type TradingRules,
 } from '@tradingbot/domain';
 import type { RunIdentity } from '../core/index.ts';
-import { barsFolder } from './bars-folder.ts';
 import { refuseUnfitModels } from './refuse-unfit-models.ts';
 import type { LoadedStrategy } from './request.ts';
 import { identityOf } from './run-identity.ts';

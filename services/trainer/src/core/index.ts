@@ -17,6 +17,7 @@ export { marketEnvironment, type MarketEnvironment } from './environments/market
 export * from './environments/market/market-settings.ts';
 export type { MarketLimits, MarketTerms } from './environments/market/market-terms.ts';
 export { sharedMarket, type BarRange, type Market } from './environments/market/market.ts';
+export { sharedDoubles, sharedFloats } from './environments/market/shared-memory.ts';
 export { maximalActionDifference, randomAttack } from './adversarial/evaluation-attacks.ts';
 export { createSaPpo, epsilonAt } from './adversarial/sa-ppo.ts';
 export {

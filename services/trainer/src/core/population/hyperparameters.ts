@@ -33,11 +33,12 @@ function drawn(range: VariedRange, random: Random): number {
   const share = nextFloat(random);
   if (range.kind === 'values') return range.values[Math.floor(share * range.values.length)] as number;
   const { min, max, isLog, isWhole } = range;
-  if (isWhole) return min + Math.floor(share * (max - min + 1));
+  // Of whole numbers each stands for all from itself to the next.
+  const end = isWhole ? max + 1 : max;
   const value = isLog
-    ? portableExp(portableLog(min) + share * (portableLog(max) - portableLog(min)))
-    : min + share * (max - min);
-  return Math.min(Math.max(value, min), max);
+    ? portableExp(portableLog(min) + share * (portableLog(end) - portableLog(min)))
+    : min + share * (end - min);
+  return Math.min(Math.max(isWhole ? Math.floor(value) : value, min), max);
 }
 
 /** Times the factor or divided by it, as a coin falls; of values the neighbour on that side. Kept within the range. */

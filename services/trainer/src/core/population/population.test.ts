@@ -141,6 +141,18 @@ describe('A population', () => {
     expect(next.members[8]?.lineage.length).toBeGreaterThan(0);
   });
 
+  test('is only compared after its last generation: nobody goes on, and nothing says that anybody did', () => {
+    const begun = beginPopulation(SETTINGS);
+    const { population, successions } = endGeneration(begun, [5, 1, 4, 2, 3, 6, 7, 8, 9, 10], SETTINGS, true);
+    expect(successions).toEqual([]);
+    expect(population.generation).toBe(1);
+    expect(population.members.map(({ score }) => score)).toEqual([5, 1, 4, 2, 3, 6, 7, 8, 9, 10]);
+    expect(population.members.map(({ lineage }) => lineage)).toEqual(begun.members.map(() => []));
+    expect(population.members.map((one) => one.hyperparameters)).toEqual(
+      begun.members.map((one) => one.hyperparameters),
+    );
+  });
+
   test('waits while too few have a score, and then compares those that have one', () => {
     const few = [1, 2, 3, null, null, null, null, null, null, Number.NaN];
     let population = beginPopulation(SETTINGS);
@@ -175,6 +187,18 @@ describe('The binary tournament', () => {
     expect(binaryTournament(two, { mode: 'min' }, createRandom(3))).toEqual([{ member: 1, from: 0 }]);
     const equal = two.map(({ id }) => ({ id, score: 5 }));
     expect(binaryTournament(equal, { mode: 'max' }, createRandom(3))).toEqual([]);
+  });
+});
+
+describe('A first value', () => {
+  test('of whole numbers on a logarithmic scale is as often below the geometric mean as above', () => {
+    const range = { kind: 'between', min: 1, max: 1023, isLog: true, isWhole: true } as const;
+    const settings = { ...SETTINGS, size: 400, varied: [{ ...EPOCHS, range }] };
+    const values = beginPopulation(settings).members.map(
+      ({ hyperparameters }) => hyperparameters['n_epochs'] as number,
+    );
+    expect(values.every((value) => Number.isInteger(value) && value >= 1 && value <= 1023)).toBe(true);
+    expect(Math.abs(values.filter((value) => value < 32).length - 200)).toBeLessThan(50);
   });
 });
 

@@ -58,11 +58,13 @@ export function beginPopulation({ size, varied, seed }: PopulationSettings): Pop
 /**
  * Ends a generation.
  * @param scores by member; `null` where the metric does not exist, which is never taken for a number
+ * @param isLast no generation follows: nobody goes on from another
  */
 export function endGeneration(
   { generation, waited, random: saved, members }: Population,
   scores: readonly (number | null)[],
   settings: PopulationSettings,
+  isLast = false,
 ): GenerationEnd {
   invariant(scores.length === members.length, 'every member has its score');
   const random = xoroshiro128plusFromState([...saved]);
@@ -71,7 +73,7 @@ export function endGeneration(
   const ended = generation + 1;
   const isReady = readyOf(contenders.length, settings);
   const isHeld = !isReady && waited < settings.mostWait;
-  const successions = isHeld ? [] : chooseSuccessions(contenders, settings, random);
+  const successions = isHeld || isLast ? [] : chooseSuccessions(contenders, settings, random);
   const population = {
     generation: ended,
     waited: isHeld ? waited + 1 : 0,

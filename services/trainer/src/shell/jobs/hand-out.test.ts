@@ -58,6 +58,14 @@ async function here(): Promise<MemberDone[]> {
 }
 
 describe('Shares on the bus', () => {
+  test('are asked for under the name of one length of training: schedules hang on it', async () => {
+    const { hashes, ground } = await plan;
+    const { params } = ground.config.model;
+    const longer = { ...ground.config, model: { ...ground.config.model, params: { ...params, total_timesteps: 512 } } };
+    const other = jobSubjects({ hashes, ground: { ...ground, config: longer } }, 'simd');
+    expect(other.next).not.toBe(jobSubjects(await plan, 'simd').next);
+  });
+
   test('come back as one thread would have them, whoever does them', async () => {
     const hub = createMemoryBus();
     const subjects = jobSubjects(await plan, 'simd');
@@ -97,9 +105,9 @@ describe('Shares on the bus', () => {
   });
 
   test('are of one configuration, one code and one backend', async () => {
-    const { hashes } = await plan;
+    const { hashes, ground } = await plan;
     const of = (configuration: string, backend: string): string =>
-      jobSubjects({ hashes: { ...hashes, configuration } }, backend).next;
+      jobSubjects({ hashes: { ...hashes, configuration }, ground }, backend).next;
     expect(new Set([of('a', 'simd'), of('b', 'simd'), of('a', 'tfjs-wasm')]).size).toBe(3);
     expect(of('a', 'simd')).toMatch(/^jobs\.train\.[0-9a-f]{16}\.next$/);
   });

@@ -26,9 +26,13 @@ export interface JobSubjects {
   readonly done: string;
 }
 
-/** Of one configuration, its bars, the code and who computes: others are never mixed with it. */
-export function jobSubjects({ hashes }: Pick<TrainingPlan, 'hashes'>, backend: string): JobSubjects {
-  const key = sha256(hashes.configuration, hashes.data, hashes.code, backend).slice(0, 16);
+/**
+ * Of one configuration, its bars, the code and who computes: others are never mixed with it. The length of the training is
+ * no part of the configuration's hash, but schedules hang on it.
+ */
+export function jobSubjects({ hashes, ground }: Pick<TrainingPlan, 'hashes' | 'ground'>, backend: string): JobSubjects {
+  const steps = String(ground.config.model.params.total_timesteps);
+  const key = sha256(hashes.configuration, steps, hashes.data, hashes.code, backend).slice(0, 16);
   return { next: `jobs.train.${key}.next`, done: `jobs.train.${key}.done` };
 }
 

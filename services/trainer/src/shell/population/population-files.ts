@@ -5,7 +5,7 @@ import { InputError } from '@tradingbot/domain';
 import { writeModel, type ModelData } from '@tradingbot/policy';
 import { readModelFile, writeModelFile } from '@tradingbot/policy/files';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Backend, Population, PpoState } from '../../core/index.ts';
 import type { Best } from '../train/best.ts';
 import { LATEST, trainingsIn } from '../train/find-checkpoint.ts';
@@ -100,7 +100,7 @@ export function findPopulation(asked: string, { ground, hashes }: TrainingPlan):
     ({ folder, manifest }) =>
       manifest.configuration_hash === hashes.configuration &&
       manifest.data_hash === hashes.data &&
-      (asked === LATEST || asked.replace(/\/$/, '').endsWith(manifest.run_id)) &&
+      (asked === LATEST || basename(asked) === manifest.run_id) &&
       existsSync(join(folder, within, INDEX)),
   );
   if (run === undefined) {

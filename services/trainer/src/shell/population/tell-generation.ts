@@ -34,7 +34,6 @@ export function tellMembers(
 export function tellEnd(
   { reporter, standing, settings }: PopulationRun,
   { population, successions, ready }: GenerationEnd,
-  isLast: boolean,
 ): void {
   const scores = population.members.flatMap(({ score }) => score ?? []);
   const best = settings.mode === 'max' ? Math.max(...scores) : Math.min(...scores);
@@ -42,7 +41,7 @@ export function tellEnd(
     'pbt/population_size': settings.size,
     'pbt/ready_members': ready,
     'pbt/generation': population.generation,
-    'pbt/exploited': isLast ? 0 : successions.length,
+    'pbt/exploited': successions.length,
     ...(scores.length === 0
       ? {}
       : {
@@ -50,7 +49,7 @@ export function tellEnd(
           'pbt/best_performance': best,
         }),
   });
-  const moves = isLast ? [] : successions.map(({ member, from }) => `${member} from ${from}`);
+  const moves = successions.map(({ member, from }) => `${member} from ${from}`);
   reporter.log.info(
     `generation ${population.generation} at step ${standing.step}: ${ready} of ${settings.size} have a score, ` +
       (moves.length === 0 ? 'nobody goes on from another' : `${moves.join(', ')}`),

@@ -161,11 +161,11 @@ async function generations(run: PopulationRun): Promise<void> {
     const scores = scoresOf(run, done);
     keepBest(run, done);
     keepChosen(run, done, scores, before, isLast);
-    const end = endGeneration(standing.population, scores, settings);
-    succeed(run, done, end, isLast);
+    const end = endGeneration(standing.population, scores, settings, isLast);
+    succeed(run, done, end);
     // What is told has been kept.
     saveMembers(run);
-    tellEnd(run, end, isLast);
+    tellEnd(run, end);
     progress(run, total);
   }
 }
@@ -192,16 +192,11 @@ function progress({ request, reporter, count, settings, standing }: PopulationRu
     generation: standing.population.generation,
   });
 }
-/** After the last generation nobody goes on. */
-function succeed(
-  { plan, standing }: PopulationRun,
-  done: readonly MemberDone[],
-  end: GenerationEnd,
-  isLast: boolean,
-): void {
+
+function succeed({ plan, standing }: PopulationRun, done: readonly MemberDone[], end: GenerationEnd): void {
   const states = done.map(({ state }) => state);
   const optimiser = plan.ground.config.pbt?.optimizer_exploit_strategy ?? 'reset';
-  const ancestors = new Map(isLast ? [] : end.successions.map(({ member, from }) => [member, from]));
+  const ancestors = new Map(end.successions.map(({ member, from }) => [member, from]));
   standing.population = end.population;
   standing.states = states.map((own, member) => {
     const ancestor = states[ancestors.get(member) ?? member] as PpoState;

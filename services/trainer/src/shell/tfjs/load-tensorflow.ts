@@ -4,6 +4,8 @@
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+// For what it does when it is loaded: it registers the gradients, which the core's build for Node leaves out.
+import '@tensorflow/tfjs-layers';
 
 export type TensorflowName = 'tfjs-node' | 'tfjs-wasm';
 

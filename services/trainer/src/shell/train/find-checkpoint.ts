@@ -68,7 +68,7 @@ function latestOf({ ground, hashes }: TrainingPlan): string {
   const runs = trainingsIn(artifactsDir).filter(
     ({ manifest }) => manifest.configuration_hash === hashes.configuration && manifest.data_hash === hashes.data,
   );
-  const path = runs.toReversed().flatMap(({ folder }) => lastModelIn(folder))[0];
+  const path = runs.toReversed().flatMap(({ folder }) => lastModelIn(folder) ?? [])[0];
   if (path !== undefined) return path;
   throw new InputError(
     '--resume',
@@ -77,14 +77,16 @@ function latestOf({ ground, hashes }: TrainingPlan): string {
   );
 }
 
-/** The one that has learnt most. */
-function lastModelIn(folder: string): string[] {
-  if (existsSync(join(folder, 'final_model.zip'))) return [join(folder, 'final_model.zip')];
-  const steps = readdirSync(folder).flatMap((name) => {
+/** The one that has learnt most: a run that had come to its end may have gone on since. */
+export function lastModelIn(folder: string): string | undefined {
+  const checkpoints = readdirSync(folder).flatMap((name) => {
     const step = /^checkpoint_(\d+)\.zip$/.exec(name)?.[1];
-    return step === undefined ? [] : [Number(step)];
+    return step === undefined ? [] : [{ path: join(folder, name), step: Number(step) }];
   });
-  return steps.length === 0 ? [] : [join(folder, `checkpoint_${Math.max(...steps)}.zip`)];
+  const final = join(folder, 'final_model.zip');
+  const ended = existsSync(final) ? [{ path: final, step: readModelFile(final).checkpoint.model.data.step }] : [];
+  // Of equal ones the first: the end of a run.
+  return [...ended, ...checkpoints].sort((a, b) => b.step - a.step)[0]?.path;
 }
 
 /** Oldest first. */

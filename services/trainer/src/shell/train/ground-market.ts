@@ -13,7 +13,7 @@ import {
 } from '@tradingbot/domain';
 import type { observeSeries, ObservationPlan } from '@tradingbot/features';
 import { plainVenue, ppbFromBps, type VenueSettings } from '@tradingbot/simulation';
-import type { MarketTerms } from '../../core/index.ts';
+import { sharedDoubles, sharedFloats, type MarketTerms } from '../../core/index.ts';
 import { splitsOf, type SplitTimes } from './split-bars.ts';
 import type { GroundMarket } from './training-ground.ts';
 
@@ -42,7 +42,7 @@ export function groundMarket(parts: MarketParts): GroundMarket {
     high,
     low,
     close,
-    closeTime: shared(openTime.map((time) => time + timeframe)),
+    closeTime: sharedDoubles(openTime.map((time) => time + timeframe)),
     features: sharedFloats(featuresOf(parts, instrument)),
     ranges: splitsOf(config, instrument.symbol, openTime, plan.warmup - 1, starts),
   };
@@ -107,16 +107,4 @@ function venueOf(
           : undefined,
     },
   };
-}
-
-function shared(values: Float64Array): Float64Array {
-  const memory = new Float64Array(new SharedArrayBuffer(values.byteLength));
-  memory.set(values);
-  return memory;
-}
-
-function sharedFloats(values: Float32Array): Float32Array {
-  const memory = new Float32Array(new SharedArrayBuffer(values.byteLength));
-  memory.set(values);
-  return memory;
 }

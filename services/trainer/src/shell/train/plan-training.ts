@@ -1,11 +1,17 @@
 // From a configuration to all that a training needs before it begins: bars, features, ranges, the network, its identity.
 
-import { barCache, holdSeries, surveyMarket, type MarketSource, type OpenedBars } from '@tradingbot/bars/files';
+import {
+  barCache,
+  barsFolder,
+  holdSeries,
+  surveyMarket,
+  type MarketSource,
+  type OpenedBars,
+} from '@tradingbot/bars/files';
 import { resolveInstruments, type TrainConfig } from '@tradingbot/config';
 import { canonicalJson, moneyScaleOf, type Catalog } from '@tradingbot/contracts';
 import { calendarOf, formatTimeframe, InputError, timeframe, type TradingRules } from '@tradingbot/domain';
 import { observationPlan, observeSeries, type ObservationPlan } from '@tradingbot/features';
-import { barsFolder } from './bars-folder.ts';
 import { groundMarket } from './ground-market.ts';
 import { networkOf } from './settings-of.ts';
 import { sha256 } from './sha256.ts';

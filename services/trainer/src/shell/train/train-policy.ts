@@ -52,7 +52,7 @@ export async function trainPolicy(run: PolicyRun): Promise<PolicyOutcome> {
     judgedAt = ppo.step;
     tell(judgement);
     const value = judgement.figures[config.eval.metric] ?? null;
-    if (!isBetter(value, best) && best !== null) return;
+    if (!isBetter(value, best)) return;
     best = { step: ppo.step, value };
     folder.model('best_model.zip', bytes({ metric: config.eval.metric, value }));
   }

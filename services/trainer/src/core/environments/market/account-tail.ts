@@ -1,22 +1,12 @@
 // The end of an observation: what it says of the account itself.
 
-import { createTailWriter, type ObservationPlan } from '@tradingbot/features';
+import { createTailWriter, type ObservationPlan, type TailWriter } from '@tradingbot/features';
 
 export interface AccountTail {
   /** How many numbers. */
   readonly width: number;
-  /**
-   * Writes them from place `offset` on. Money is in the account's currency.
-   * @param fillRatio filled ÷ ordered quantity of the last order that was filled at all; 1 before the first
-   */
-  write(
-    cash: number,
-    positionValue: number,
-    worth: number,
-    fillRatio: number,
-    target: Float32Array,
-    offset: number,
-  ): void;
+  /** Writes them. Money is in the account's currency; the fill ratio is that of the last order that was filled at all. */
+  readonly write: TailWriter['write'];
 }
 
 /** What a plan observes besides the market, of an account that trades `instrument`. */

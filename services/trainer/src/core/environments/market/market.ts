@@ -4,6 +4,7 @@
 import { InputError } from '@tradingbot/domain';
 import type { AccountTail } from './account-tail.ts';
 import type { MarketTerms } from './market-terms.ts';
+import { sharedDoubles, sharedFloats } from './shared-memory.ts';
 
 export interface Market {
   readonly terms: MarketTerms;
@@ -61,16 +62,4 @@ export function sharedMarket(market: Market): Market {
     close: sharedDoubles(close),
     features: sharedFloats(features),
   };
-}
-
-function sharedDoubles(values: Float64Array): Float64Array {
-  const shared = new Float64Array(new SharedArrayBuffer(values.byteLength));
-  shared.set(values);
-  return shared;
-}
-
-function sharedFloats(values: Float32Array): Float32Array {
-  const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
-  shared.set(values);
-  return shared;
 }

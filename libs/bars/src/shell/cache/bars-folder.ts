@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 
-const CHECKOUT = join(import.meta.dirname, '..', '..', '..', '..');
+const CHECKOUT = join(import.meta.dirname, '..', '..', '..', '..', '..');
 
 /** `.tradingbot/cache/bars` of the checkout, or of what TRADINGBOT_HOME names. Not made here. */
 export function barsFolder(): string {
