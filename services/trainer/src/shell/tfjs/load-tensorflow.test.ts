@@ -4,12 +4,19 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadTensorflow } from './load-tensorflow.ts';
 
+/** Whether it is installed or not: it is optional. */
+const VIRTUAL = { virtual: true };
+
 /** What `@tensorflow/tfjs-node` does when it is loaded. */
 function givenNativePackage(load: () => void): void {
-  jest.doMock('@tensorflow/tfjs-node', () => {
-    load();
-    return {};
-  });
+  jest.doMock(
+    '@tensorflow/tfjs-node',
+    () => {
+      load();
+      return {};
+    },
+    VIRTUAL,
+  );
 }
 
 /** Registers the backend that the native library registers; its kernels are those of WebAssembly here. */
