@@ -25,6 +25,8 @@ const CASES: readonly Case[] = [
   { bars: 5_000_000, symbols: 100, digest: true, costs: 'flat', budget: 1_500_000 },
   { bars: 1_000_000, symbols: 1, digest: false, costs: 'full', budget: 3_000_000 },
   { bars: 1_000_000, symbols: 1, digest: true, costs: 'full', budget: 1_500_000 },
+  { bars: 10_000_000, symbols: 1, digest: false, costs: 'full', budget: 3_000_000, budgetMb: 200 },
+  { bars: 10_000_000, symbols: 1, digest: true, costs: 'full', budget: 1_500_000, budgetMb: 200 },
 ];
 const RUNS = 5;
 

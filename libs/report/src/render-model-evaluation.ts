@@ -102,7 +102,7 @@ function foldsSection({ folds, names, contestants }: ModelEvaluationData): Html 
     'ranges',
     'Range by range',
     { about },
-    table([head('Range'), ...names.map(head)], rows, { kind: 'heat', label: 'Returns by range' }),
+    table([head('Range'), ...names.map(head)], rows, { kind: 'heat sweep', label: 'Returns by range' }),
   );
 }
 
