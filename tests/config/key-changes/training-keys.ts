@@ -231,6 +231,13 @@ const ADVERSARIAL: TrainingChanges = {
   'adversarial.perturbation.attack_method': { with: adversary({}), to: 'fgsm' },
   'adversarial.perturbation.clip_min': { with: within({}), to: 0 },
   'adversarial.perturbation.clip_max': { with: within({}), to: 0 },
+  'adversarial.execution.fee_multiplier': { with: adversary({}), to: 4 },
+  'adversarial.execution.slippage_multiplier': {
+    with: { ...adversary({}), execution_params: { slippage_bps: 10 } },
+    to: 4,
+  },
+  'adversarial.execution.latency_bars': { with: adversary({}), to: 1 },
+  'adversarial.execution.drop_probability': { with: adversary({}), to: 0.3 },
 };
 
 const READY: TrainingChanges = {

@@ -1,5 +1,6 @@
 // The block `adversarial`: the policy learns to decide the same when what it sees is a little wrong
-// (H. Zhang et al. 2020, "Robust Deep Reinforcement Learning against Adversarial Perturbations on State Observations").
+// (H. Zhang et al. 2020, "Robust Deep Reinforcement Learning against Adversarial Perturbations on State Observations"),
+// and to earn when its orders are filled worse than the costs say.
 
 import type { z } from 'zod';
 import { block, flag, number, oneOf, positive, wholeNumber } from '../config-fields.ts';
@@ -29,6 +30,22 @@ export const PerturbationSchema = block({
   context.addIssue({ code: 'custom', path: ['clip_max'], message: 'expected more than clip_min' });
 });
 
+/** What is not worse than `fees`, `slippage` and `execution_params` say is the default. */
+const ExecutionSchema = block({
+  fee_multiplier: number(1, 5)
+    .default(1)
+    .meta({ unit: 'factor', description: 'On fees.taker_bps; regulatory fees stay as they are.' }),
+  slippage_multiplier: number(1, 5)
+    .default(1)
+    .meta({ unit: 'factor', description: 'On half the spread and execution_params.slippage_bps.' }),
+  latency_bars: wholeNumber(0, 100)
+    .default(0)
+    .meta({ unit: 'bars', description: 'So much later than at its close a target arrives.' }),
+  drop_probability: number(0, 1)
+    .default(0)
+    .meta({ unit: 'share', description: 'Of targets that never arrive, each by chance.' }),
+});
+
 export const AdversarialSchema = block({
   enabled: flag().default(true).meta({ description: 'Whether an adversary takes part.' }),
   adversarial_ratio: number(0, 1)
@@ -53,6 +70,16 @@ export const AdversarialSchema = block({
     description: 'After so many rollouts epsilon is what it is at the end. Default: all of the run.',
   }),
   perturbation: PerturbationSchema.prefault({}).meta({ description: 'What the adversary may do.' }),
-}).meta({ reader: TRAINER });
+  execution: ExecutionSchema.prefault({}).meta({
+    description:
+      'How much worse orders fare in the episodes that are learnt from, from the first on. The best model is chosen without; eval/stressed_<metric> says what the policy makes of it.',
+  }),
+})
+  .superRefine(({ enabled, adversarial_ratio, attack_policy, attack_value }, context) => {
+    if (!enabled || adversarial_ratio === 0 || attack_policy || attack_value) return;
+    const message = 'expected 0, because neither attack_policy nor attack_value is on';
+    context.addIssue({ code: 'custom', path: ['adversarial_ratio'], message });
+  })
+  .meta({ reader: TRAINER });
 
 export type AdversarialConfig = z.output<typeof AdversarialSchema>;

@@ -22,6 +22,8 @@ export const VARIED_NAMES = [
   'adversarial.robust_kl_coef',
 ] as const;
 
+const FOLDER_EXPECTED = 'expected a folder inside that of the run';
+
 /** What a value of each may be: what the key itself may be. */
 const VALUES = {
   ...TrainingParamsSchema.shape,
@@ -99,9 +101,10 @@ export const PopulationSchema = block({
   optimizer_exploit_strategy: oneOf(['reset', 'copy']).default('reset').meta({
     description: "Whether who goes on from another begins with an empty optimiser or with the other's.",
   }),
-  checkpoint_dir: text('expected a folder').default('pbt_checkpoints').meta({
-    description: 'The folder of members inside the folder of the run.',
-  }),
+  checkpoint_dir: text(FOLDER_EXPECTED)
+    .refine((path) => !/^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/.test(path), { error: FOLDER_EXPECTED })
+    .default('pbt_checkpoints')
+    .meta({ description: 'The folder of members inside the folder of the run.' }),
   hyperparams: z
     .array(VariedSchema, { error: 'expected a list of what is varied' })
     .min(1, { error: 'expected at least one entry' })
@@ -119,6 +122,11 @@ export const PopulationSchema = block({
       },
     ])
     .meta({ description: 'What is varied, and within which bounds.' }),
-}).meta({ reader: TRAINER });
+})
+  .superRefine(({ population_size, min_ready_members }, context) => {
+    if (min_ready_members <= population_size) return;
+    context.addIssue({ code: 'custom', path: ['min_ready_members'], message: 'expected at most population_size' });
+  })
+  .meta({ reader: TRAINER });
 
 export type PopulationConfig = z.output<typeof PopulationSchema>;

@@ -11,6 +11,8 @@ const KlPenaltySchema = block({
   kp: number(0, 1000).default(0.5).meta({ unit: 'gain', description: 'Of how far the divergence is from target_kl.' }),
   ki: number(0, 1000).default(0.05).meta({ unit: 'gain', description: 'Of the sum of what it was off.' }),
   kd: number(0, 1000).default(0.1).meta({ unit: 'gain', description: 'Of the change of what it is off.' }),
+}).superRefine(({ min, max }, context) => {
+  if (min > max) context.addIssue({ code: 'custom', path: ['max'], message: 'expected min or more' });
 });
 
 export const TrainingParamsSchema = block({

@@ -30,7 +30,7 @@ export function keepChosen(
   isLast: boolean,
 ): void {
   const { config } = run.plan.ground;
-  const chosen = done[bestOf(scores, run.settings)];
+  const chosen = done[indexOfBest(scores, run.settings)];
   invariant(chosen !== undefined, 'a population has members');
   const { step } = chosen.state;
   if (isDue(config.checkpoint_freq, before, step))
@@ -39,7 +39,7 @@ export function keepChosen(
 }
 
 /** Of those without a score the first. */
-function bestOf(scores: readonly (number | null)[], { mode }: PopulationSettings): number {
+function indexOfBest(scores: readonly (number | null)[], { mode }: PopulationSettings): number {
   const sign = mode === 'max' ? 1 : -1;
   const worth = scores.map((score) => (score === null ? -Infinity : sign * score));
   return worth.indexOf(Math.max(...worth));

@@ -2,8 +2,7 @@
 // on nothing else, so it does not matter which thread does it.
 
 import type { IterationReport, PpoState } from '../../core/index.ts';
-import type { Judgement } from '../train/judge-policy.ts';
-import type { Workshop } from '../train/learner.ts';
+import type { LearnerJudgement, Workshop } from '../train/learner.ts';
 import type { Variation } from '../train/settings-of.ts';
 
 export interface MemberTask {
@@ -21,7 +20,7 @@ export interface MemberDone {
   readonly member: number;
   readonly state: PpoState;
   readonly reports: readonly IterationReport[];
-  readonly judgement: Judgement;
+  readonly judgement: LearnerJudgement;
 }
 
 export function doTask(workshop: Workshop, { member, variation, state, updates, totalSteps }: MemberTask): MemberDone {

@@ -23,6 +23,7 @@ function begun(runId: string, startedAt: string): void {
     started_at: startedAt,
     configuration_hash: 'c',
     data_hash: 'd',
+    code_hash: 'e',
   };
   writeFileSync(join(root, runId, 'manifest.json'), JSON.stringify(manifest));
   const population = { generation: 0, waited: 0, random: [1, 2, 3, 4], members: [] };
@@ -36,4 +37,11 @@ test('a folder is its own, whatever other names end like it', () => {
   expect(findPopulation(`${join(root, 'run')}/`, plan).runId).toBe('run');
   expect(findPopulation('latest', plan).runId).toBe('run');
   expect(() => findPopulation(join(root, 'un'), plan)).toThrow(/has left a population/);
+});
+
+test('a population of other code is found, and told as such', () => {
+  begun('old', '2026-01-03T00:00:00Z');
+  expect(findPopulation('latest', plan)).toMatchObject({ runId: 'old', isOfOtherCode: false });
+  const changed = { ...plan, hashes: { ...plan.hashes, code: 'f' } };
+  expect(findPopulation('latest', changed)).toMatchObject({ runId: 'old', isOfOtherCode: true });
 });

@@ -84,6 +84,8 @@ export function savePopulation(
 
 export interface FoundPopulation {
   readonly runId: string;
+  /** Whether the code is not the one that it was trained by: it goes on, but not to the same bytes. */
+  readonly isOfOtherCode: boolean;
   readonly saved: SavedPopulation;
   /** In the order of members; none before the first generation is over. */
   readonly states: readonly PpoState[];
@@ -116,5 +118,6 @@ export function findPopulation(asked: string, { ground, hashes }: TrainingPlan):
     const path = join(folder, name);
     return stateOfCheckpoint(readModelFile(path, { resumable: true }).checkpoint, path).state;
   });
-  return { runId: run.manifest.run_id, saved, states };
+  const { run_id: runId, code_hash: code } = run.manifest;
+  return { runId, isOfOtherCode: code !== hashes.code, saved, states };
 }

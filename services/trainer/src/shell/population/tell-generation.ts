@@ -24,7 +24,7 @@ export function tellMembers(
   for (const { member, state, reports, judgement } of done) {
     for (const one of reports) reporter.iterated(one, member);
     reporter.judged(state.step, judgement, metric, member);
-    curve.add(member, state.step, judgement.figures);
+    curve.add(member, state.step, judgement);
     request.onJudged(judgedTrial(plan, state.parameters, judgement, state.step));
   }
   const returns = done.flatMap(({ reports }) => meanReturnOf(reports) ?? []);

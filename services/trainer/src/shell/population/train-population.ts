@@ -17,6 +17,7 @@ import { chooseBackend } from '../choose-backend.ts';
 import { handOut } from '../jobs/hand-out.ts';
 import { jobSubjects } from '../jobs/job-messages.ts';
 import { scoredBest } from '../train/best.ts';
+import { otherCodeSentence } from '../train/find-checkpoint.ts';
 import { openLearningCurve } from '../train/learning-curve.ts';
 import { manifestOf } from '../train/manifest.ts';
 import type { TrainingPlan } from '../train/plan-training.ts';
@@ -26,7 +27,7 @@ import { startedNow } from '../train/run-identity.ts';
 import type { TrainRequest, TrainResult } from '../train/train-request.ts';
 import type { MemberDone, MemberTask } from './member-task.ts';
 import { openThreads, type MemberThreads } from './member-threads.ts';
-import { findPopulation } from './population-files.ts';
+import { findPopulation, type FoundPopulation } from './population-files.ts';
 import { keepBest, keepChosen, saveMembers } from './keep-generation.ts';
 import type { PopulationRun, Standing } from './population-run.ts';
 import { scoresOf, tellEnd, tellMembers } from './tell-generation.ts';
@@ -70,16 +71,11 @@ async function begin(
   const { name } = chosen.backend;
   chosen.backend.dispose();
   request.say(chosen.why);
+  if (found?.isOfOtherCode === true) request.say(otherCodeSentence(found.runId));
   const startedAt = startedNow();
   const folder = folderOf(plan, found?.runId, startedAt);
   const { runId } = folder;
-  const standing: Standing = {
-    population: found?.saved.population ?? beginPopulation(settings),
-    states: found?.states ?? [],
-    step: found?.saved.step ?? 0,
-    best: found?.saved.best ?? null,
-    meanReturn: null,
-  };
+  const standing = standingOf(found, settings);
   const count = { steps: standing.step * settings.size };
   const resumedAfter = found?.saved.step;
   const reporter = openReporter({ logsDir: config.logs_dir, runId, resumedAfter, steps: () => count.steps });
@@ -96,6 +92,14 @@ async function begin(
   }
   return run;
 }
+
+const standingOf = (found: FoundPopulation | undefined, settings: PopulationSettings): Standing => ({
+  population: found?.saved.population ?? beginPopulation(settings),
+  states: found?.states ?? [],
+  step: found?.saved.step ?? 0,
+  best: found?.saved.best ?? null,
+  meanReturn: null,
+});
 
 function resultOf(
   { plan, folder, backend, settings, standing, reporter }: PopulationRun,

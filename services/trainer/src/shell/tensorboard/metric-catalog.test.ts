@@ -9,14 +9,15 @@ import { METRIC_GROUPS, METRICS } from './metric-catalog.ts';
 const SOURCES = join(import.meta.dirname, '../..');
 const TAG = /'((?:rollout|train|eval|time|pbt|sa_ppo)\/[a-z_0-9]+)'/g;
 
-/** The names that stand in what writes, of which `eval/` has one for each metric that may be chosen. */
+/** The names that stand in what writes, of which `eval/` has two for each metric that may be chosen. */
 function writtenTags(): Set<string> {
   const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' });
   const writers = files.filter((file) => file.endsWith('.ts') && !/\.test\.ts$|tensorboard/.test(file));
   const tags = writers.flatMap((file) =>
     [...readFileSync(join(SOURCES, file), 'utf8').matchAll(TAG)].map(([, tag = '']) => tag),
   );
-  return new Set([...tags, ...EVALUATION_METRICS.map((metric) => `eval/${metric}`)]);
+  const judged = EVALUATION_METRICS.flatMap((metric) => [`eval/${metric}`, `eval/stressed_${metric}`]);
+  return new Set([...tags, ...judged]);
 }
 
 test('every figure that is written is explained, and every one that is explained is written', () => {

@@ -12,7 +12,7 @@ export const isBetter = (value: number | null, best: Best | null): boolean =>
   best === null || (value !== null && (best.value === null || value > best.value));
 
 /** As the notes of a checkpoint have it. */
-export function bestOf(notes: Json | undefined): Best | null {
+export function bestInNotes(notes: Json | undefined): Best | null {
   if (typeof notes !== 'object' || notes === null || !('best' in notes)) return null;
   return notes.best as unknown as Best | null;
 }

@@ -25,9 +25,13 @@ export interface TrainingManifest {
   readonly started_at: string;
   readonly configuration_hash: string;
   readonly data_hash: string;
+  readonly code_hash: string;
 }
 
 export const LATEST = 'latest';
+
+/** For whoever goes on from what was trained by other code. */
+export const otherCodeSentence = (what: string): string => `${what} was trained by other code: what comes may differ.`;
 
 /**
  * @param asked the path of a checkpoint, or `latest`

@@ -1,17 +1,29 @@
 // One policy that learns: the algorithm in its environment, and how it is judged. What it is between two rollouts can be
 // taken out and put into another learner of the same ground, on whichever thread.
 
+import type { NormaliserState } from '@tradingbot/policy';
 import type { PpoState, Backend, Ppo } from '../../core/index.ts';
 import { createPpo, createSaPpo } from '../../core/index.ts';
 import { chooseBackend } from '../choose-backend.ts';
 import { judgePolicy, type JudgedBy, type Judgement } from './judge-policy.ts';
 import { adversarialSettingsOf, marketSettingsOf, ppoSettingsOf, type Variation } from './settings-of.ts';
-import { moneyScaleOf, trainingEnvironment, validationEnvironment, type TrainingGround } from './training-ground.ts';
+import {
+  moneyScaleOf,
+  stressedEnvironment,
+  trainingEnvironment,
+  validationEnvironment,
+  type TrainingGround,
+} from './training-ground.ts';
 
 export interface Learner {
   readonly ppo: Ppo;
   /** On the validation range, without chance. Learning goes on as if it had not been asked. */
-  judge(): Judgement;
+  judge(): LearnerJudgement;
+}
+
+export interface LearnerJudgement extends Judgement {
+  /** The figures under the execution that it learns under, for the reader alone; `null` where that is no worse. */
+  readonly stressed: Judgement['figures'] | null;
 }
 
 /** What learners on one thread share: they are used one after the other. */
@@ -37,13 +49,18 @@ export function workshopOn(ground: TrainingGround, backend: Backend): Workshop {
     cash: marketSettingsOf(config, moneyScale).cash / 10 ** moneyScale,
     daysPerYear,
   };
+  const stressed = stressedEnvironment(ground);
+  function judge(normaliser: NormaliserState | null): LearnerJudgement {
+    const worse = stressed === null ? null : judgePolicy({ ...judged, environment: stressed }, normaliser);
+    return { ...judgePolicy(judged, normaliser), stressed: worse?.figures ?? null };
+  }
   return {
     learner(variation, state) {
       const adversary = adversaryOf(ground, backend, variation);
       const settings = ppoSettingsOf(config, variation);
       const ppo = createPpo({ settings, environment, backend, ...(adversary === null ? {} : { adversary }) });
       if (state !== undefined) ppo.load(state);
-      return { ppo, judge: () => judgePolicy(judged, ppo.policy().normaliser) };
+      return { ppo, judge: () => judge(ppo.policy().normaliser) };
     },
     dispose: () => backend.dispose(),
   };

@@ -2,10 +2,11 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LearnerJudgement } from './learner.ts';
 import type { RunFolder } from './run-folder.ts';
 
 export interface LearningCurve {
-  add(member: number, step: number, figures: Readonly<Record<string, number | null>>): void;
+  add(member: number, step: number, judgement: Pick<LearnerJudgement, 'figures' | 'stressed'>): void;
 }
 
 const NAME = 'learning_curve.csv';
@@ -15,8 +16,9 @@ const TITLES = 'member,step,metric,value';
 export function openLearningCurve(folder: RunFolder, upTo: number): LearningCurve {
   const lines = before(join(folder.path, NAME), upTo);
   return {
-    add(member, step, figures) {
-      for (const [metric, value] of Object.entries(figures)) {
+    add(member, step, { figures, stressed }) {
+      const worse = Object.entries(stressed ?? {}).map(([name, value]) => [`stressed_${name}`, value] as const);
+      for (const [metric, value] of [...Object.entries(figures), ...worse]) {
         if (value !== null) lines.push(`${member},${step},${metric},${value}`);
       }
       folder.text(NAME, `${[TITLES, ...lines].join('\n')}\n`);

@@ -10,7 +10,14 @@ import {
 } from '@tradingbot/bars/files';
 import { resolveInstruments, type TrainConfig } from '@tradingbot/config';
 import { canonicalJson, moneyScaleOf, type Catalog } from '@tradingbot/contracts';
-import { calendarOf, formatTimeframe, InputError, timeframe, type TradingRules } from '@tradingbot/domain';
+import {
+  calendarOf,
+  formatTimeframe,
+  InputError,
+  timeframe,
+  type Instrument,
+  type TradingRules,
+} from '@tradingbot/domain';
 import { observationPlan, observeSeries, type ObservationPlan } from '@tradingbot/features';
 import { groundMarket } from './ground-market.ts';
 import { networkOf } from './settings-of.ts';
@@ -36,26 +43,15 @@ export interface TrainingPlan {
 
 /** @throws InputError for a file, symbol, date or feature that does not fit */
 export async function planTraining(config: TrainConfig): Promise<TrainingPlan> {
-  const survey = await surveyMarket(config.data, {
-    cache: config.data.cache ? barCache(barsFolder()) : undefined,
-  });
-  const { instruments, rules, currency } = resolveInstruments(
-    { instruments: config.instruments, asset_class: config.asset_class },
-    survey.symbols,
-  );
-  const catalog: Catalog = { instruments, strategies: [], currency };
-  const opened = await survey.open(catalog, rules);
-  refuseActions(opened);
-  const { series } = await holdSeries(opened.series);
-  const [first] = series;
-  const [instrument] = instruments;
-  if (first === undefined || instrument === undefined) throw new InputError('data', 'there is nothing to learn from');
+  const { survey, catalog, rules, series, first } = await readBars(config);
+  const { instruments } = catalog;
+  const { assetClass } = instruments[0] as Instrument;
   const name = formatTimeframe(timeframe(first.timeframe));
   const plan = observationPlan({
     // What a run records of a bar: a policy that learnt from more could not trade.
     columns: [],
     timeframe: name,
-    assetClass: instrument.assetClass,
+    assetClass,
     instruments: instruments.map(({ symbol }) => symbol),
     include: config.features.include,
     exclude: config.features.exclude,
@@ -76,7 +72,7 @@ export async function planTraining(config: TrainConfig): Promise<TrainingPlan> {
     },
     sources: survey.sources,
     synthetic: survey.synthetic,
-    assetClass: instrument.assetClass,
+    assetClass,
     timeframe: name,
     trainedUntil: Math.max(...markets.map(lastSeen)),
     bars: markets.reduce((sum, { close }) => sum + close.length, 0),
@@ -86,6 +82,26 @@ export async function planTraining(config: TrainConfig): Promise<TrainingPlan> {
       code: trainingCodeHash(),
     },
   };
+}
+
+/** All bars, in memory that threads share. */
+async function readBars(config: TrainConfig) {
+  const survey = await surveyMarket(config.data, {
+    cache: config.data.cache ? barCache(barsFolder()) : undefined,
+  });
+  const { instruments, rules, currency } = resolveInstruments(
+    { instruments: config.instruments, asset_class: config.asset_class },
+    survey.symbols,
+  );
+  const catalog: Catalog = { instruments, strategies: [], currency };
+  const opened = await survey.open(catalog, rules);
+  refuseActions(opened);
+  const { series } = await holdSeries(opened.series);
+  const [first] = series;
+  if (first === undefined || instruments.length === 0) {
+    throw new InputError('data', 'there is nothing to learn from');
+  }
+  return { survey, catalog, rules, series, first };
 }
 
 /** Prices stay as they were traded, and an episode knows no splits. */

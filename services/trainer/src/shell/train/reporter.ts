@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { IterationReport } from '../../core/index.ts';
 import { createEventWriter, type EventWriter } from '../tensorboard/event-writer.ts';
-import type { Judgement } from './judge-policy.ts';
+import type { LearnerJudgement } from './learner.ts';
 import { openTrainingLog, type TrainingLog } from './training-log.ts';
 
 export interface Reporter {
@@ -13,7 +13,7 @@ export interface Reporter {
   readonly tensorboardDir: string;
   /** A rollout has been learnt from. @param member of a population; `undefined` where there is one policy */
   iterated(report: IterationReport, member?: number): void;
-  judged(step: number, judgement: Judgement, metric: string, member?: number): void;
+  judged(step: number, judgement: LearnerJudgement, metric: string, member?: number): void;
   /** Figures of the run as a whole. */
   scalars(step: number, values: Readonly<Record<string, number>>): void;
   stepsPerSecond(): number;
@@ -62,12 +62,14 @@ export function openReporter({ logsDir, runId, resumedAfter, steps }: ReporterOp
       writer(member).scalars(step, now(), { ...metrics, 'time/fps': stepsPerSecond(), 'time/time_elapsed': elapsed });
       log.info(`${memberText(member)}step ${step} ${figuresText(metrics, LOGGED)}`);
     },
-    judged(step, { figures, meanReward, meanLength }, metric, member) {
+    judged(step, { figures, stressed, meanReward, meanLength }, metric, member) {
       const value = figures[metric];
+      const worse = stressed?.[metric];
       writer(member).scalars(step, now(), {
         'eval/mean_reward': meanReward,
         'eval/mean_ep_length': meanLength,
         ...(typeof value === 'number' ? { [`eval/${metric}`]: value } : {}),
+        ...(typeof worse === 'number' ? { [`eval/stressed_${metric}`]: worse } : {}),
       });
       log.info(`${memberText(member)}step ${step} validation ${figuresText(figures, Object.keys(figures))}`);
     },

@@ -6,7 +6,7 @@ import type { Backend } from '../../core/index.ts';
 import { chooseBackend } from '../choose-backend.ts';
 import { trainPopulation } from '../population/train-population.ts';
 import { scoredBest } from './best.ts';
-import { findCheckpoint } from './find-checkpoint.ts';
+import { findCheckpoint, otherCodeSentence } from './find-checkpoint.ts';
 import { openLearningCurve } from './learning-curve.ts';
 import { workshopOn } from './learner.ts';
 import { manifestOf } from './manifest.ts';
@@ -79,7 +79,7 @@ async function begin(request: TrainRequest, plan: TrainingPlan) {
   const wanted = typeof recorded === 'string' ? (recorded as Backend['name']) : config.backend;
   const { backend, why } = await chooseBackend(wanted, network);
   request.say(why);
-  if (found?.isOfOtherCode === true) request.say(`${found.path} was trained by other code: what comes may differ.`);
+  if (found?.isOfOtherCode === true) request.say(otherCodeSentence(found.path));
   return { found, from, backend, why };
 }
 

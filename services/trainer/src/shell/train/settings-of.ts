@@ -11,6 +11,7 @@ import {
   type PopulationSettings,
   type PpoSettings,
   type Schedule,
+  type StressSettings,
   type Varied,
 } from '../../core/index.ts';
 
@@ -103,14 +104,29 @@ export function marketSettingsOf(config: TrainConfig, moneyScale: number): Marke
       start: env.episode_start,
       bankruptcyShare: env.bankruptcy_share,
     },
-    stress: NO_STRESS,
+    stress: stressOf(config) ?? NO_STRESS,
+  };
+}
+
+/** How much worse orders fare while it learns; `null` where they fare as the costs say. */
+export function stressOf({ adversarial }: TrainConfig): StressSettings | null {
+  if (adversarial?.enabled !== true) return null;
+  const { fee_multiplier, slippage_multiplier, latency_bars, drop_probability } = adversarial.execution;
+  const isPlain = fee_multiplier === 1 && slippage_multiplier === 1 && latency_bars === 0 && drop_probability === 0;
+  if (isPlain) return null;
+  return {
+    feeMultiplier: fee_multiplier,
+    slippageMultiplier: slippage_multiplier,
+    latencyBars: latency_bars,
+    dropProbability: drop_probability,
   };
 }
 
 /** The same account on a range from its first bar to its last: what a policy is judged by. */
-export const judgedSettings = (settings: MarketSettings): MarketSettings => ({
+export const judgedSettings = (settings: MarketSettings, stress: StressSettings): MarketSettings => ({
   ...settings,
   episode: { ...settings.episode, bars: null, start: 'first' },
+  stress,
 });
 
 /** `null` where there is no adversary. */

@@ -1,14 +1,13 @@
 // One policy from its first step to its last: rollouts, judgements, checkpoints.
 
 import type { Json } from '@tradingbot/contracts';
-import { writeModel } from '@tradingbot/policy';
+import { writeModel, type ModelData } from '@tradingbot/policy';
 import { setImmediate } from 'node:timers/promises';
-import type { PpoState } from '../../core/index.ts';
-import { bestOf, isBetter, type Best } from './best.ts';
+import type { Ppo, PpoState } from '../../core/index.ts';
+import { bestInNotes, isBetter, type Best } from './best.ts';
 import { judgedTrial } from './judged-trial.ts';
-import type { Judgement } from './judge-policy.ts';
 import type { LearningCurve } from './learning-curve.ts';
-import type { Workshop } from './learner.ts';
+import type { Learner, Workshop } from './learner.ts';
 import { checkpointOf } from './model-of.ts';
 import type { TrainingPlan } from './plan-training.ts';
 import type { Reporter } from './reporter.ts';
@@ -37,73 +36,84 @@ export interface PolicyOutcome {
   readonly checkpoint: string | null;
 }
 
+/** What changes while it learns. */
+interface Standing {
+  best: Best | null;
+  /** Steps at which it was judged last. */
+  judgedAt: number;
+  meanReturn: number | null;
+}
+
 export async function trainPolicy(run: PolicyRun): Promise<PolicyOutcome> {
-  const { plan, workshop, folder, reporter, request, from } = run;
+  const { plan, workshop, folder, request, from } = run;
   const { config } = plan.ground;
   const { total_timesteps: total } = config.model.params;
   const learner = workshop.learner({ seed: config.seed, values: {} }, from?.state);
   const { ppo } = learner;
-  let best = bestOf(from?.notes);
-  let judgedAt = -1;
-  let meanReturn: number | null = null;
-
-  function judge(): void {
-    const judgement = learner.judge();
-    judgedAt = ppo.step;
-    tell(judgement);
-    const value = judgement.figures[config.eval.metric] ?? null;
-    if (!isBetter(value, best)) return;
-    best = { step: ppo.step, value };
-    folder.model('best_model.zip', bytes({ metric: config.eval.metric, value }));
-  }
-
-  function tell(judgement: Judgement): void {
-    const { figures } = judgement;
-    reporter.judged(ppo.step, judgement, config.eval.metric);
-    run.curve.add(0, ppo.step, figures);
-    request.onJudged(judgedTrial(plan, ppo.policy().parameters, judgement, ppo.step));
-  }
-
-  function bytes(score: { readonly metric: string; readonly value: number | null } | null): Uint8Array {
-    const value = score?.value ?? null;
-    return writeModel(
-      checkpointOf(plan, ppo.save(), {
-        backend: run.backend,
-        seed: config.seed,
-        score: score === null || value === null ? null : { metric: score.metric, value },
-        lineage: [{ run: plan.hashes.configuration.slice(0, 8) }],
-        values: {},
-        notes: { best: best === null ? null : { ...best } },
-      }),
-    );
-  }
+  const standing: Standing = { best: bestInNotes(from?.notes), judgedAt: -1, meanReturn: null };
+  const keep = (name: string): void => folder.model(name, bytesOf(run, ppo, standing, null));
 
   while (ppo.step < total && !request.signal.aborted) {
     const before = ppo.step;
-    const report = ppo.iterate();
-    reporter.iterated(report);
-    meanReturn = report.metrics['rollout/ep_rew_mean'] ?? meanReturn;
-    if (isDue(config.eval_freq, before, ppo.step)) judge();
-    if (isDue(config.checkpoint_freq, before, ppo.step)) folder.model(`checkpoint_${ppo.step}.zip`, bytes(null));
-    run.onStep(ppo.step);
-    request.onProgress({
-      steps: ppo.step,
-      totalSteps: total,
-      stepsPerSecond: reporter.stepsPerSecond(),
-      meanReturn,
-      generation: null,
-    });
+    iterate(run, ppo, standing);
+    if (isDue(config.eval_freq, before, ppo.step)) judge(run, learner, standing);
+    if (isDue(config.checkpoint_freq, before, ppo.step)) keep(`checkpoint_${ppo.step}.zip`);
+    tellProgress(run, ppo.step, standing);
     // Lets signals in, and the progress line out.
     await setImmediate();
   }
-  if (ppo.step < total) {
-    const name = `checkpoint_${ppo.step}.zip`;
-    folder.model(name, bytes(null));
-    return { step: ppo.step, best, meanReturn, checkpoint: name };
-  }
-  if (judgedAt !== ppo.step) judge();
-  folder.model('final_model.zip', bytes(null));
-  return { step: ppo.step, best, meanReturn, checkpoint: null };
+  const isStopped = ppo.step < total;
+  if (!isStopped && standing.judgedAt !== ppo.step) judge(run, learner, standing);
+  const last = isStopped ? `checkpoint_${ppo.step}.zip` : 'final_model.zip';
+  keep(last);
+  const { best, meanReturn } = standing;
+  return { step: ppo.step, best, meanReturn, checkpoint: isStopped ? last : null };
+}
+
+function iterate({ reporter }: PolicyRun, ppo: Ppo, standing: Standing): void {
+  const report = ppo.iterate();
+  reporter.iterated(report);
+  standing.meanReturn = report.metrics['rollout/ep_rew_mean'] ?? standing.meanReturn;
+}
+
+/** On the validation range; what is better than anything before is kept as the best model. */
+function judge(run: PolicyRun, learner: Learner, standing: Standing): void {
+  const { plan, folder, reporter, curve, request } = run;
+  const { metric } = plan.ground.config.eval;
+  const { ppo } = learner;
+  const judgement = learner.judge();
+  standing.judgedAt = ppo.step;
+  reporter.judged(ppo.step, judgement, metric);
+  curve.add(0, ppo.step, judgement);
+  request.onJudged(judgedTrial(plan, ppo.policy().parameters, judgement, ppo.step));
+  const value = judgement.figures[metric] ?? null;
+  if (!isBetter(value, standing.best)) return;
+  standing.best = { step: ppo.step, value };
+  folder.model('best_model.zip', bytesOf(run, ppo, standing, value === null ? null : { metric, value }));
+}
+
+function bytesOf({ plan, backend }: PolicyRun, ppo: Ppo, { best }: Standing, score: ModelData['score']): Uint8Array {
+  return writeModel(
+    checkpointOf(plan, ppo.save(), {
+      backend,
+      seed: plan.ground.config.seed,
+      score,
+      lineage: [{ run: plan.hashes.configuration.slice(0, 8) }],
+      values: {},
+      notes: { best: best === null ? null : { ...best } },
+    }),
+  );
+}
+
+function tellProgress({ plan, reporter, request, onStep }: PolicyRun, steps: number, { meanReturn }: Standing): void {
+  onStep(steps);
+  request.onProgress({
+    steps,
+    totalSteps: plan.ground.config.model.params.total_timesteps,
+    stepsPerSecond: reporter.stepsPerSecond(),
+    meanReturn,
+    generation: null,
+  });
 }
 
 /** Whether a multiple of `every` lies behind `before` and not behind `now`; rollouts are whole. */

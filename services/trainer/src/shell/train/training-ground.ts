@@ -6,14 +6,16 @@ import type { NetworkSpec } from '@tradingbot/policy';
 import {
   accountTail,
   marketEnvironment,
+  NO_STRESS,
   type Backend,
   type BarRange,
   type DataSplit,
   type Market,
   type MarketEnvironment,
   type MarketTerms,
+  type StressSettings,
 } from '../../core/index.ts';
-import { judgedSettings, marketSettingsOf } from './settings-of.ts';
+import { judgedSettings, marketSettingsOf, stressOf } from './settings-of.ts';
 
 export interface TrainingGround {
   readonly config: TrainConfig;
@@ -47,13 +49,22 @@ export const trainingEnvironment = (ground: TrainingGround): MarketEnvironment =
     ground.config.env.n_envs,
   );
 
-/** What it is judged in: one account in each market, from the first bar of the validation range to its last. */
-export const validationEnvironment = (ground: TrainingGround): MarketEnvironment =>
+/**
+ * What it is judged in: one account in each market, from the first bar of the validation range to its last. Orders fare
+ * there as the costs say, unless `stress` says worse.
+ */
+export const validationEnvironment = (ground: TrainingGround, stress: StressSettings = NO_STRESS): MarketEnvironment =>
   marketEnvironment(
     ground.markets.map((market) => marketOf(ground, market, market.ranges.validation)),
-    judgedSettings(marketSettingsOf(ground.config, moneyScaleOf(ground))),
+    judgedSettings(marketSettingsOf(ground.config, moneyScaleOf(ground)), stress),
     ground.markets.length,
   );
+
+/** The same under the execution that it learns under; `null` where that is no worse. */
+export function stressedEnvironment(ground: TrainingGround): MarketEnvironment | null {
+  const stress = stressOf(ground.config);
+  return stress === null ? null : validationEnvironment(ground, stress);
+}
 
 /** Decimals of the account's currency. */
 export const moneyScaleOf = ({ markets }: TrainingGround): number => markets[0]?.terms.moneyScale ?? 0;
