@@ -2,7 +2,7 @@
 // other files, or is refused. What the market is has the keys of a run, whose own rows are in each-key.test.ts.
 
 import { describe, expect, jest, test } from '@jest/globals';
-import { keyFacts, TrainConfigSchema } from '@tradingbot/config';
+import { keyFacts, loadTrainConfig, TrainConfigSchema } from '@tradingbot/config';
 import { merged, put } from './key-changes/key-change.ts';
 import { trainingOfKeys, type SeenTraining } from './key-changes/run-of-training-keys.ts';
 import { LITTLE, TRAINING_KEYS } from './key-changes/training-keys.ts';
@@ -43,5 +43,24 @@ describe('A training is another one when only this key is:', () => {
     const refused = [one.refusal, other.refusal].filter((refusal) => refusal !== '');
     expect({ refused, count: refused.length }).toEqual({ refused, count: sees === 'refusal' ? 1 : 0 });
     expect(other[sees] === one[sees]).toBe(false);
+  });
+});
+
+describe('row 18: what the runbook sets stands in the files, and another value is another training:', () => {
+  test.each([
+    ['n_steps', 2048, 2048],
+    ['batch_size', 64, 64],
+    ['learning_rate', 1e-4, 1e-4],
+    ['gamma', 0.99, 0.99],
+    ['total_timesteps', 1e6, 1e7],
+  ] as const)('%s', async (name, least, most) => {
+    for (const file of ['config_train.yaml', 'config_train_stocks.yaml', 'config_pbt_adversarial.yaml']) {
+      const stated = loadTrainConfig({ path: `configs/${file}` }).config.model.params[name];
+      expect({ file, isTypical: stated >= least && stated <= most }).toEqual({ file, isTypical: true });
+    }
+    const path = `model.params.${name}`;
+    const [one, other] = [await seen(LITTLE), await seen(put(LITTLE, path.split('.'), TRAINING_KEYS[path]?.to))];
+    expect([one.refusal, other.refusal]).toEqual(['', '']);
+    expect(other.model === one.model).toBe(false);
   });
 });

@@ -131,7 +131,7 @@ describe('a policy of another market', () => {
     expect(terminal.said.out).toBe('');
   });
 
-  test('and one that is not there, by the name that it was given', async () => {
+  test('row 57: and one that is not there, by the name that it was given', async () => {
     const terminal = testTerminal();
     const missing = ['--set', `strategy.model=${join(folder, 'none.zip')}`];
     expect(await runProgram(['backtest', '--config', path, ...missing], terminal)).toBe(2);

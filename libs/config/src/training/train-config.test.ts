@@ -89,6 +89,8 @@ describe('A configuration of a training', () => {
       'adversarial={attack_policy: false, attack_value: false}',
       /adversarial_ratio is missing, expected 0, because neither attack_policy nor attack_value is on/,
     ],
+    ['adversarial={execution: {fee_multiplier: 0.5}}', /fee_multiplier is 0\.5, expected a number from 1 to 5/],
+    ['adversarial={execution: {latency_bars: 0.5}}', /latency_bars is 0\.5, expected a whole number from 0 to 100/],
     ['pbt={population_size: 3, min_ready_members: 5}', /min_ready_members is 5, expected at most population_size/],
     ['pbt={checkpoint_dir: ../members}', /checkpoint_dir is "\.\.\/members", expected a folder inside that of the run/],
     ['pbt={checkpoint_dir: /tmp/members}', /expected a folder inside that of the run/],

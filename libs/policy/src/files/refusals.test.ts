@@ -90,7 +90,7 @@ describe('a description that does not fit', () => {
   test.each<[string, (data: Record<string, object>) => object, string]>([
     ['another program', (data) => ({ ...data, format: 'zoo' }), itself('is not the description of a policy')],
     [
-      'a later schema version',
+      'row 57: a later schema version',
       (data) => ({ ...data, schemaVersion: 2, more: true }),
       'm.zip: is of schema version 2, where this program reads version 1 (use the program that wrote it, or train anew)',
     ],

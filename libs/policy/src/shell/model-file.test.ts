@@ -39,7 +39,7 @@ test('one that cannot be put in place leaves nothing behind', () => {
   expect(readdirSync(folder)).toEqual(['best_model.zip']);
 });
 
-test('a model that is not there, a folder, a device, and no model', () => {
+test('row 57: a model that is not there, a folder, a device, and no model', () => {
   const missing = join(folder, 'artifacts/best_model.zip');
   expect(() => readModelFile(missing)).toThrow(
     new InputError('Model not found', missing, 'train one with `tradingbot train`, or name another file'),

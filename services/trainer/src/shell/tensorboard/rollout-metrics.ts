@@ -117,7 +117,7 @@ const STRESSED: readonly Metric[] = JUDGED.filter(({ tag }) => tag !== 'eval/mea
   tag: tag.replace('/', '/stressed_'),
   meaning: `As ${tag}, where orders fare as badly as in the episodes that are learnt from.`,
   formula: `as ${tag}, its fills under adversarial.execution; targets are lost by the same chance each time`,
-  unit: unit.startsWith('as ') ? unit : `as ${tag}`,
+  unit,
   good: `Not far below ${tag}: what the policy earns does not hang on how well it is filled.`,
 }));
 

@@ -41,10 +41,6 @@ async function refusal(set: readonly string[], resume?: string): Promise<string>
 
 describe('A training is refused in one sentence with', () => {
   test.each([
-    [
-      'max_memory_mb=20',
-      /^max_memory_mb: the run would need about \d+ MiB, more than 20 MiB, .* \(lower model\.params\.n_steps or env\.n_envs, or raise max_memory_mb\)$/,
-    ],
     ['batch_size=1000', /is 1000, but a rollout has 8192 steps/],
     ['split.validation=0', /^split: leaves no bar of BTCUSDT for validation/],
     ['split.purge=100000', /^split: training has 0 bars left/],
@@ -57,10 +53,29 @@ describe('A training is refused in one sentence with', () => {
 
   test.each([
     ['latest', /^--resume: no run under \/artifacts has left a checkpoint of this configuration/],
-    ['nowhere.zip', /^Model not found: nowhere\.zip/],
     ['configs/config_train.yaml', /config_train\.yaml/],
   ])('--resume %s', async (resume, sentence) => {
     expect(await refusal([], resume)).toMatch(sentence);
+  });
+
+  test('row 57: a checkpoint that is not there', async () => {
+    expect(await refusal([], 'nowhere.zip')).toMatch(/^Model not found: nowhere\.zip \([^\n]+\)$/);
+  });
+});
+
+describe('row 56: a memory that does not fit is told with the key to lower:', () => {
+  const few = ['n_steps=64', 'env.n_envs=1', 'batch_size=64'];
+  test.each([
+    ['model.params.n_steps or env.n_envs', []],
+    ['model.params.batch_size', ['n_steps=128', 'batch_size=512', 'features.include=[ret_bar]']],
+    ['policy.hidden', [...few, 'policy.hidden=[1024,1024]']],
+    ['data.from', few],
+  ])('%s', async (key, set) => {
+    const sentence = await refusal(['max_memory_mb=20', ...set]);
+    expect(sentence).toMatch(
+      /^max_memory_mb: the run would need about \d+ MiB, more than 20 MiB, most of it for [^\n(]+ \(lower /,
+    );
+    expect(sentence.endsWith(`(lower ${key}, or raise max_memory_mb)`)).toBe(true);
   });
 });
 
