@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { createEngine, createRecorder, NO_SINK } from '@tradingbot/backtester';
-import { raiseInliningBudget } from '@tradingbot/backtester/run';
+import { tuneCompiler } from '@tradingbot/backtester/run';
 import { playTimeline } from '@tradingbot/bars/files';
 import { serialiserFor, type Catalog } from '@tradingbot/contracts';
 import { decisionDigest, type Observer } from '@tradingbot/core';
@@ -30,7 +30,7 @@ const catalog: Catalog = {
   currency: 'USDT',
 };
 const setup = w1(catalog, costs);
-raiseInliningBudget();
+tuneCompiler();
 const { figures, seconds, digest } = await run(bars);
 console.log(
   JSON.stringify({

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEngine, createRecorder, NO_SINK, type RecordSink } from '@tradingbot/backtester';
-import { raiseInliningBudget } from '@tradingbot/backtester/run';
+import { tuneCompiler } from '@tradingbot/backtester/run';
 import { playTimeline } from '@tradingbot/bars/files';
 import { moneyScaleOf, type Catalog, type Payload } from '@tradingbot/contracts';
 import type { Instrument, Micros } from '@tradingbot/domain';
@@ -23,7 +23,7 @@ const WARM_UP_RUNS = 5;
 
 /** @param runs after those that warm up */
 export async function runOurs(market: Market, runs: number): Promise<EngineRuns> {
-  raiseInliningBudget();
+  tuneCompiler();
   const seconds: number[] = [];
   let trades: Trade[] = [];
   for (let run = 0; run < WARM_UP_RUNS + runs; run++) {

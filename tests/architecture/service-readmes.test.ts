@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { createEngine, createRecorder, NO_SINK, UNKEPT } from '@tradingbot/backtester';
 import type { BarSeries } from '@tradingbot/bars';
-import { EVENT_TYPES, OWNED_TYPES, serialiserFor, type SequencedEvent } from '@tradingbot/contracts';
+import { OWNED_TYPES, serialiserFor, type SequencedEvent } from '@tradingbot/contracts';
 import { journalWriter } from '@tradingbot/core';
 import { micros, price, qty } from '@tradingbot/domain';
 import { executionCore, WHOLE_AT_ONCE } from '@tradingbot/execution';
 import { NO_LIMITS, riskCore } from '@tradingbot/risk';
 import { plainVenue, venueSim } from '@tradingbot/simulation';
 import { BUILT_IN_STRATEGIES, defineStrategy, strategyCore, z, type StrategyDefinition } from '@tradingbot/strategy';
-import { anyStrategy, BTC, CATALOG, hour, HOUR, px, usdt } from '@tradingbot/testing';
+import { anyStrategy, BTC, CATALOG, hour, HOUR, keepEvents, px, usdt } from '@tradingbot/testing';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const LIMITS = { ...NO_LIMITS, costReservePpb: 1_000_000 };
@@ -140,10 +140,7 @@ function runExample(definition: StrategyDefinition, params: unknown): { journal:
       closeAtEnd: false,
       identity: UNKEPT,
     },
-    [
-      { reads: EVENT_TYPES, see: (event) => void events.push(event) },
-      journalWriter(serialiserFor(catalog), 'example', (line) => void (journal += line)),
-    ],
+    [keepEvents(events), journalWriter(serialiserFor(catalog), 'example', (line) => void (journal += line))],
   );
   const series: BarSeries = { instrument: BTC, timeframe: HOUR, chunks: () => neverAsked() };
   const column = (index: number) => Float64Array.from(BARS, (bar) => px(bar[index] ?? ''));

@@ -10,14 +10,14 @@ import {
 } from '@tradingbot/backtester';
 import type { BarSeries } from '@tradingbot/bars';
 import { playTimeline } from '@tradingbot/bars/files';
-import { EVENT_TYPES, serialiserFor, type Catalog, type Payload, type SequencedEvent } from '@tradingbot/contracts';
+import { serialiserFor, type Catalog, type Payload, type SequencedEvent } from '@tradingbot/contracts';
 import { journalWriter, type Core, type Observer } from '@tradingbot/core';
 import { amount, micros, price, qty, type Amount, type TradingRules } from '@tradingbot/domain';
 import { WHOLE_AT_ONCE, type ExecutionSettings } from '@tradingbot/execution';
 import { NO_LIMITS } from '@tradingbot/risk';
 import { plainVenue, type VenueSettings } from '@tradingbot/simulation';
 import { BUILT_IN_STRATEGIES, type StrategyDefinition, type StrategyInstance } from '@tradingbot/strategy';
-import { CATALOG } from '@tradingbot/testing';
+import { CATALOG, keepEvents } from '@tradingbot/testing';
 
 export interface EngineRun {
   readonly catalog: Catalog;
@@ -74,7 +74,7 @@ export async function runEngine(series: readonly BarSeries[], options: EngineOpt
   let journal = '';
   const observers: Observer[] = [
     recorder,
-    { reads: EVENT_TYPES, see: (event) => void events.push(event) },
+    keepEvents(events),
     journalWriter(serialiserFor(catalog), 'test', (text) => void (journal += text)),
   ];
   const setup = {

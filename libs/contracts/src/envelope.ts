@@ -25,17 +25,20 @@ export interface Sequenced<Type extends EventType> {
 
 export type SequencedEvent = { [Type in EventType]: Sequenced<Type> }[EventType];
 
-/** The one constructor, with one field order, so that the engine's loops see one shape of object. */
+/**
+ * The one constructor, with one field order, so that the engine's loops see one shape of object. The fields are declared
+ * and not defined: a defined field is `undefined` first, and then no number in it can be kept without an allocation.
+ */
 class EventRecord {
-  readonly type: EventType;
-  readonly code: number;
-  readonly position: number;
-  readonly time: Micros;
-  readonly source: Source;
-  readonly cause: number;
-  readonly ordinal: number;
-  readonly correlation: number;
-  readonly payload: unknown;
+  declare type: EventType;
+  declare code: number;
+  declare position: number;
+  declare time: Micros;
+  declare source: Source;
+  declare cause: number;
+  declare ordinal: number;
+  declare correlation: number;
+  declare payload: unknown;
 
   constructor(
     type: EventType,
@@ -107,6 +110,34 @@ export function sequencedDecisionAt<Type extends EventType>(
   payload: Payload<Type>,
 ): SequencedEvent {
   return new EventRecord(type, code, position, time, source, cause, ordinal, correlation, payload) as SequencedEvent;
+}
+
+/**
+ * Makes another event of a record: where one is over before the next begins, nothing is allocated. Who kept it holds the
+ * new one.
+ */
+export function rewriteEvent<Type extends EventType>(
+  event: SequencedEvent,
+  type: Type,
+  code: number,
+  position: number,
+  time: Micros,
+  source: Source,
+  cause: number,
+  ordinal: number,
+  correlation: number,
+  payload: Payload<Type>,
+): void {
+  const record = event as EventRecord;
+  record.type = type;
+  record.code = code;
+  record.position = position;
+  record.time = time;
+  record.source = source;
+  record.cause = cause;
+  record.ordinal = ordinal;
+  record.correlation = correlation;
+  record.payload = payload;
 }
 
 /** The version of the contract that an event of this type is written with today. */

@@ -6,6 +6,7 @@ export { compileCodec, type Codec } from './codec.ts';
 export type { EventDefinition } from './define-event.ts';
 export {
   schemaVersionOf,
+  rewriteEvent,
   sequencedDecision,
   sequencedDecisionAt,
   sequencedFact,

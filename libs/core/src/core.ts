@@ -11,7 +11,10 @@ export interface Core<State> {
   /** The types that `step` wants to see; others never reach it. Its own decisions need not be among them. */
   readonly reads: readonly EventType[];
   init(manifest: Manifest): State;
-  /** Synchronous and total: every event of a type in `reads` is handled, none throws but a broken invariant. */
+  /**
+   * Synchronous and total: every event of a type in `reads` is handled, none throws but a broken invariant. The event is
+   * good for this call alone; of a payload only what was copied may be kept where it is a bar's.
+   */
   step(state: State, event: SequencedEvent, emit: Emit): void;
   /** When this core next wants to be woken by `clock.tick`, in microseconds; `Infinity` for never. */
   wakeAt?(state: State): number;

@@ -4,8 +4,8 @@
 import {
   EVENT_TYPES,
   OWNED_TYPES,
-  sequencedDecision,
-  sequencedFact,
+  rewriteEvent,
+  sequencedDecisionAt,
   TYPE_CODE,
   type EventType,
   type Payload,
@@ -16,7 +16,7 @@ import { invariant, type Micros } from '@tradingbot/domain';
 import type { Core, Emit, RunningCore } from './core.ts';
 import { dueTick } from './due-tick.ts';
 
-/** Sees events in order after they have their position, before the cores do. Must not keep them. */
+/** Sees events in order after they have their position, before the cores do. Must not keep them: they are used again. */
 export interface Observer {
   readonly reads: readonly EventType[];
   see(event: SequencedEvent): void;
@@ -75,7 +75,8 @@ export function createSequencer(cores: readonly RunningCore[], observers: readon
   for (const { core } of sleepers)
     invariant(core.reads.includes('clock.tick'), `${core.name} reads the ticks it asks for`);
 
-  // A fixed array with its own end: emptying it costs nothing, and it grows to the largest instant once.
+  // A fixed array with its own end: emptying it costs nothing, and it grows to the largest instant once. Its records are
+  // used again and again, since an event is over when its instant has been drained.
   const queue: SequencedEvent[] = [];
   let queued = 0;
   let assigned = 0;
@@ -95,11 +96,30 @@ export function createSequencer(cores: readonly RunningCore[], observers: readon
     return (type, payload) => {
       const code = codes.get(type);
       if (code === undefined || current < 0) return refuse(source, type, code);
-      const cause = queue[current] as SequencedEvent;
+      const { time, position, correlation } = queue[current] as SequencedEvent;
       assigned += 1;
-      queue[queued++] = sequencedDecision(type, code, assigned, cause, source, ordinal, payload);
+      enqueue(type, code, time, source, position, ordinal, correlation, payload);
       ordinal += 1;
     };
+  }
+
+  function enqueue<Type extends EventType>(
+    type: Type,
+    code: number,
+    time: Micros,
+    source: Source,
+    cause: number,
+    nth: number,
+    correlation: number,
+    payload: Payload<Type>,
+  ): void {
+    if (queued === queue.length) {
+      queue.push(sequencedDecisionAt(type, code, assigned, time, source, cause, nth, correlation, payload));
+    } else {
+      const record = queue[queued] as SequencedEvent;
+      rewriteEvent(record, type, code, assigned, time, source, cause, nth, correlation, payload);
+    }
+    queued += 1;
   }
 
   function appender<Type extends EventType>(source: Source, type: Type): Append<Type> {
@@ -113,7 +133,7 @@ export function createSequencer(cores: readonly RunningCore[], observers: readon
       clock[LAST_TIME] = time;
       assigned += 1;
       facts += 1;
-      queue[queued++] = sequencedFact(type, code, assigned, time, source, payload);
+      enqueue(type, code, time, source, 0, 0, assigned, payload);
     };
   }
 

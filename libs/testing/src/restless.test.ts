@@ -16,6 +16,7 @@ import fc from 'fast-check';
 import { anyStrategy } from './any-strategy.ts';
 import { BTC, CATALOG, usdt } from './catalog.ts';
 import { hour, HOUR } from './events.ts';
+import { keepEvents } from './keep-events.ts';
 import { noise } from './market.ts';
 
 const SECOND = 1_000_000;
@@ -123,11 +124,7 @@ function runs(seed: number, venue: Partial<VenueSettings>, execution: Partial<Ex
       closeAtEnd: true,
       identity: UNKEPT,
     },
-    [
-      recorder,
-      journalWriter(serialiserFor(catalog), 'restless', () => {}),
-      { reads: EVENT_TYPES, see: (event) => void events.push(event) },
-    ],
+    [recorder, journalWriter(serialiserFor(catalog), 'restless', () => {}), keepEvents(events)],
   );
   play(engine, seed);
   return { events, ledger: recorder.ledger };

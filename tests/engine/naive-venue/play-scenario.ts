@@ -9,11 +9,11 @@ import {
   factOf,
   type Recorder,
 } from '@tradingbot/backtester';
-import { EVENT_TYPES, type Catalog, type Payload, type SequencedEvent } from '@tradingbot/contracts';
-import type { Observer } from '@tradingbot/core';
+import type { Catalog, Payload, SequencedEvent } from '@tradingbot/contracts';
 import { amount, instrumentIndex, price, timeframe, micros } from '@tradingbot/domain';
 import { NO_LIMITS } from '@tradingbot/risk';
 import type { StrategyInstance } from '@tradingbot/strategy';
+import { keepEvents } from '@tradingbot/testing';
 import { z } from 'zod';
 import type { Scenario } from './scenario.ts';
 import type { ScenarioBar } from './scenario-bar.ts';
@@ -43,7 +43,6 @@ export function playScenario(scenario: Scenario): Played {
   const catalog = catalogOf(scenario);
   const events: SequencedEvent[] = [];
   const recorder = createRecorder(catalog, 365, NO_SINK);
-  const keep: Observer = { reads: EVENT_TYPES, see: (event) => void events.push(event) };
   const engine = createEngine(
     {
       catalog,
@@ -67,7 +66,7 @@ export function playScenario(scenario: Scenario): Played {
         command: undefined,
       },
     },
-    [recorder, keep],
+    [recorder, keepEvents(events)],
   );
   const groups = groupsOf(scenario);
   engine.open((groups[0]?.time ?? 0) - 1);

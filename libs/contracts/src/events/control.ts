@@ -4,8 +4,26 @@ import { defineEvent } from '../define-event.ts';
 import { text } from '../fields.ts';
 
 /** Stop: no order leaves but cancels, until a named operator resumes. */
-export const ControlKill = defineEvent('control.kill', 1, { operator: text(), reason: text(), command: text() });
+export const ControlKill = defineEvent({
+  event: 'control.kill',
+  version: 1,
+  operator: text(),
+  reason: text(),
+  command: text(),
+});
 /** Only orders that shrink a position. */
-export const ControlReduce = defineEvent('control.reduce', 1, { operator: text(), reason: text(), command: text() });
+export const ControlReduce = defineEvent({
+  event: 'control.reduce',
+  version: 1,
+  operator: text(),
+  reason: text(),
+  command: text(),
+});
 /** Trade again. */
-export const ControlResume = defineEvent('control.resume', 1, { operator: text(), reason: text(), command: text() });
+export const ControlResume = defineEvent({
+  event: 'control.resume',
+  version: 1,
+  operator: text(),
+  reason: text(),
+  command: text(),
+});

@@ -7,7 +7,9 @@ import { barLength, count, flag, instant, instrument, measurement, money, price,
  * The rules for order prices and sizes in force from this event on. `maxQty` 0 is no limit; an order's price must lie
  * within `bandDown` and `bandUp` times the last price, 0 is no band.
  */
-export const MdInstrument = defineEvent('md.instrument', 2, {
+export const MdInstrument = defineEvent({
+  event: 'md.instrument',
+  version: 2,
   instrument: instrument(),
   tick: price(),
   lot: qty(),
@@ -24,7 +26,9 @@ export const MdInstrument = defineEvent('md.instrument', 2, {
  * simulated venue alone, which has to know what the market does while the bar runs; no other core may read this event
  * (ADR 0012).
  */
-export const MdOpen = defineEvent('md.open', 2, {
+export const MdOpen = defineEvent({
+  event: 'md.open',
+  version: 2,
   instrument: instrument(),
   timeframe: barLength(),
   openTime: instant(),
@@ -40,7 +44,9 @@ export const MdOpen = defineEvent('md.open', 2, {
  * The way a price takes inside the bar that opens at `openTime`: the price at `openTime + step`, `openTime + 2 × step`
  * and so on. Comes right before that bar's `md.open`, from finer bars, and like it is for the simulated venue alone.
  */
-export const MdPath = defineEvent('md.path', 1, {
+export const MdPath = defineEvent({
+  event: 'md.path',
+  version: 1,
   instrument: instrument(),
   openTime: instant(),
   step: barLength(),
@@ -48,7 +54,9 @@ export const MdPath = defineEvent('md.path', 1, {
 });
 
 /** A closed bar; its time is its close time, `openTime + timeframe`. `volume` is in the base asset. */
-export const MdBar = defineEvent('md.bar', 1, {
+export const MdBar = defineEvent({
+  event: 'md.bar',
+  version: 1,
   instrument: instrument(),
   timeframe: barLength(),
   openTime: instant(),
@@ -60,11 +68,18 @@ export const MdBar = defineEvent('md.bar', 1, {
 });
 
 /** From now on there are `numerator` shares for every `denominator` of before. Comes before the open of the ex-date. */
-export const MdSplit = defineEvent('md.split', 1, {
+export const MdSplit = defineEvent({
+  event: 'md.split',
+  version: 1,
   instrument: instrument(),
   numerator: count(),
   denominator: count(),
 });
 
 /** Whoever holds a share now is paid `perShare`, in the account's currency. Comes before the open of the ex-date. */
-export const MdDividend = defineEvent('md.dividend', 1, { instrument: instrument(), perShare: money() });
+export const MdDividend = defineEvent({
+  event: 'md.dividend',
+  version: 1,
+  instrument: instrument(),
+  perShare: money(),
+});

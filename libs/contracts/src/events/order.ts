@@ -9,7 +9,9 @@ import { orderTerms } from './signal.ts';
  * from it. `unsent` is what of that approval later orders are to carry. `expiresAt` 0 is never. Of the orders of one
  * `group` ("" for none) the first to fill cancels the others.
  */
-export const OrderSubmitted = defineEvent('order.submitted', 2, {
+export const OrderSubmitted = defineEvent({
+  event: 'order.submitted',
+  version: 2,
   orderId: token(),
   strategy: strategy(),
   instrument: instrument(),
@@ -23,13 +25,17 @@ export const OrderSubmitted = defineEvent('order.submitted', 2, {
   unsent: qty(),
 });
 
-export const OrderCancelRequested = defineEvent('order.cancel-requested', 1, {
+export const OrderCancelRequested = defineEvent({
+  event: 'order.cancel-requested',
+  version: 1,
   orderId: token(),
   instrument: instrument(),
 });
 
 /** What was still unsent of an approval is not going to be sent: it comes to rest with the orders that are out. */
-export const OrderAbandoned = defineEvent('order.abandoned', 1, {
+export const OrderAbandoned = defineEvent({
+  event: 'order.abandoned',
+  version: 1,
   strategy: strategy(),
   instrument: instrument(),
   approval: count(),
@@ -37,17 +43,26 @@ export const OrderAbandoned = defineEvent('order.abandoned', 1, {
   code: oneOf('REQUESTED', 'BELOW_MINIMUM', 'NO_LIQUIDITY'),
 });
 
-export const OrderAccepted = defineEvent('order.accepted', 1, { orderId: token(), instrument: instrument() });
+export const OrderAccepted = defineEvent({
+  event: 'order.accepted',
+  version: 1,
+  orderId: token(),
+  instrument: instrument(),
+});
 
 /** A stop or take-profit has been reached: from here on it is a market order, or the limit order it names. */
-export const OrderTriggered = defineEvent('order.triggered', 1, {
+export const OrderTriggered = defineEvent({
+  event: 'order.triggered',
+  version: 1,
   orderId: token(),
   instrument: instrument(),
   price: price(),
 });
 
 /** The venue refused the order as a whole, or never answered. */
-export const OrderRejected = defineEvent('order.rejected', 1, {
+export const OrderRejected = defineEvent({
+  event: 'order.rejected',
+  version: 1,
   orderId: token(),
   instrument: instrument(),
   code: oneOf(
@@ -68,7 +83,9 @@ export const OrderRejected = defineEvent('order.rejected', 1, {
  * inside `price`, for whoever asks what trading costs (negative: earned): `slippage` is what the difference to the
  * reference cost, of which `spread` is half the spread; `delay` is what the market moved against the order on its way.
  */
-export const OrderFilled = defineEvent('order.filled', 2, {
+export const OrderFilled = defineEvent({
+  event: 'order.filled',
+  version: 2,
   orderId: token(),
   tradeId: token(),
   instrument: instrument(),
@@ -87,7 +104,9 @@ export const OrderFilled = defineEvent('order.filled', 2, {
 });
 
 /** The rest of the order is gone. */
-export const OrderCanceled = defineEvent('order.canceled', 1, {
+export const OrderCanceled = defineEvent({
+  event: 'order.canceled',
+  version: 1,
   orderId: token(),
   instrument: instrument(),
   remaining: qty(),

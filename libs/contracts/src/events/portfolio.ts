@@ -4,7 +4,9 @@ import { defineEvent } from '../define-event.ts';
 import { instrument, money, qty, strategy } from '../fields.ts';
 
 /** What a strategy holds of one instrument. Cost basis and realised P&L leave fees out; `fees` is their running sum. */
-export const PortfolioPosition = defineEvent('portfolio.position', 1, {
+export const PortfolioPosition = defineEvent({
+  event: 'portfolio.position',
+  version: 1,
   strategy: strategy(),
   instrument: instrument(),
   qty: qty(),
@@ -14,4 +16,4 @@ export const PortfolioPosition = defineEvent('portfolio.position', 1, {
 });
 
 /** Cash plus every position at its last price. */
-export const PortfolioEquity = defineEvent('portfolio.equity', 1, { cash: money(), equity: money() });
+export const PortfolioEquity = defineEvent({ event: 'portfolio.equity', version: 1, cash: money(), equity: money() });

@@ -6,7 +6,9 @@ import { variants } from '../variants.ts';
 import { orderTerms, protection } from './signal.ts';
 
 /** One order may be placed. `signal` is the position of the signal that asked for it. */
-export const RiskApproved = defineEvent('risk.approved', 1, {
+export const RiskApproved = defineEvent({
+  event: 'risk.approved',
+  version: 1,
   strategy: strategy(),
   instrument: instrument(),
   side: oneOf('buy', 'sell'),
@@ -35,7 +37,9 @@ export const denial = () =>
     NO_PRICE: {},
   });
 
-export const RiskDenied = defineEvent('risk.denied', 1, {
+export const RiskDenied = defineEvent({
+  event: 'risk.denied',
+  version: 1,
   strategy: strategy(),
   instrument: instrument(),
   signal: count(),
@@ -43,7 +47,9 @@ export const RiskDenied = defineEvent('risk.denied', 1, {
 });
 
 /** A position may be protected so. Execution places the orders as the position comes and goes. */
-export const RiskProtected = defineEvent('risk.protected', 1, {
+export const RiskProtected = defineEvent({
+  event: 'risk.protected',
+  version: 1,
   strategy: strategy(),
   instrument: instrument(),
   ...protection(),
@@ -54,10 +60,17 @@ export const RiskProtected = defineEvent('risk.protected', 1, {
  * Cancel what a strategy has open in an instrument: it changed its mind, or an operator stopped entries. Its cause says
  * which. Allowed in every state.
  */
-export const RiskCancel = defineEvent('risk.cancel', 1, { strategy: strategy(), instrument: instrument() });
+export const RiskCancel = defineEvent({
+  event: 'risk.cancel',
+  version: 1,
+  strategy: strategy(),
+  instrument: instrument(),
+});
 
 /** The trading state has changed. PAUSED clears itself at `until`; REDUCING and HALTED need a named operator. */
-export const RiskState = defineEvent('risk.state', 1, {
+export const RiskState = defineEvent({
+  event: 'risk.state',
+  version: 1,
   state: variants('status', {
     ACTIVE: {},
     PAUSED: { until: instant() },

@@ -19,7 +19,9 @@ export const orderTerms = () =>
   });
 
 /** The position that a strategy wants to hold: a share of equity, or a quantity. Never a delta. */
-export const SignalTarget = defineEvent('signal.target', 1, {
+export const SignalTarget = defineEvent({
+  event: 'signal.target',
+  version: 1,
   strategy: strategy(),
   instrument: instrument(),
   target: variants('kind', { weight: { weight: weight() }, qty: { qty: qty() } }),
@@ -40,14 +42,18 @@ export const protection = () => ({
  * Keep whatever this strategy holds of this instrument protected so, from now on; the latest one holds, and it ends when
  * the position is closed.
  */
-export const SignalProtect = defineEvent('signal.protect', 1, {
+export const SignalProtect = defineEvent({
+  event: 'signal.protect',
+  version: 1,
   strategy: strategy(),
   instrument: instrument(),
   ...protection(),
 });
 
 /** A line that a strategy wrote with `ctx.log`: part of the record, so that replay says it again. */
-export const StrategyLogged = defineEvent('strategy.logged', 1, {
+export const StrategyLogged = defineEvent({
+  event: 'strategy.logged',
+  version: 1,
   strategy: strategy(),
   level: oneOf('debug', 'info', 'warn'),
   message: text(),

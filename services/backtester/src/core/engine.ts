@@ -79,13 +79,14 @@ export function createEngine(setup: EngineSetup, observers: readonly Observer[])
     'the manifest names the cores in the order of their ranks',
   );
   const sequencer = createSequencer(cores, observers);
+  const { advanceTo, drain } = sequencer;
   const ways = new Map<EventType, (time: Micros, payload: Payload<EventType>) => void>();
   let opened = false;
 
   const market = createMarketFacts(catalog, setup.rules, {
     instant(time) {
       if (!opened) open(time);
-      sequencer.advanceTo(time);
+      advanceTo(time);
     },
     instrument: sequencer.appender('market-data', 'md.instrument'),
     bar: sequencer.appender('market-data', 'md.bar'),
@@ -93,7 +94,7 @@ export function createEngine(setup: EngineSetup, observers: readonly Observer[])
     open: sequencer.appender('market-data', 'md.open'),
     split: sequencer.appender('market-data', 'md.split'),
     dividend: sequencer.appender('market-data', 'md.dividend'),
-    drain: sequencer.drain,
+    drain,
   });
 
   function say(time: number, { source, type, payload }: Fact): void {
@@ -109,18 +110,18 @@ export function createEngine(setup: EngineSetup, observers: readonly Observer[])
       say(time, fact);
       if (fact.type !== 'run.carried') continue;
       // It takes the place of what the core has been told so far.
-      sequencer.drain();
+      drain();
       const running = cores.find(({ core }) => core.name === fact.payload.core);
       running?.core.load(running.state, fact.payload.state);
     }
-    sequencer.drain();
+    drain();
   }
 
   function close(): void {
     const done = Object.fromEntries(cores.map(({ core }) => [core.name, sequencer.position]));
     const { facts, time, position } = sequencer;
     say(time, factOf('sequencer', 'run.closed', { facts, decisions: position - facts, done }));
-    sequencer.drain();
+    drain();
   }
 
   return {
@@ -131,7 +132,7 @@ export function createEngine(setup: EngineSetup, observers: readonly Observer[])
     finish() {
       const ending = { closePositions: setup.closeAtEnd, reason: END_OF_DATA };
       say(sequencer.time, factOf('sequencer', 'run.ending', ending));
-      sequencer.drain();
+      drain();
       close();
     },
     close,

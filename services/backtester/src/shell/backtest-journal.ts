@@ -15,7 +15,7 @@ import type { LogReader } from '@tradingbot/event-log';
 import { setImmediate } from 'node:timers/promises';
 import { createEngine, manifestOf, type OpeningState } from '../core/index.ts';
 import { engineSetup } from './engine-setup.ts';
-import { raiseInliningBudget } from './inlining-budget.ts';
+import { tuneCompiler } from './tune-compiler.ts';
 import { survivalOf, type Survival } from './leave-journal.ts';
 import { manifestDocument } from './manifest-document.ts';
 import type { RunPlan } from './plan-run.ts';
@@ -35,7 +35,7 @@ export async function runBacktestFromJournal(
   journal: string,
   request: BacktestRequest,
 ): Promise<BacktestResult> {
-  raiseInliningBudget();
+  tuneCompiler();
   const recorded = await manifestOfJournal(reader, journal);
   const plan = planFrom(recorded, request);
   const { identity, catalog, config, strategies } = plan;

@@ -8,7 +8,7 @@ import type { LogReader } from '@tradingbot/event-log';
 import { setImmediate } from 'node:timers/promises';
 import { productCodeHash } from './code-hash.ts';
 import { shownDifference } from './first-difference.ts';
-import { raiseInliningBudget } from './inlining-budget.ts';
+import { tuneCompiler } from './tune-compiler.ts';
 import { manifestOfJournal } from './read-journal.ts';
 import { createCoreReplay, type ReplayOutcome } from './replay-cores.ts';
 import type { LoadedStrategy } from './request.ts';
@@ -30,7 +30,7 @@ export interface ReplayRequest {
  * @throws InputError when there is no such journal or it does not fit the strategies; StrategyFailure when one throws
  */
 export async function replayJournal(reader: LogReader, journal: string, request: ReplayRequest): Promise<Verdict> {
-  raiseInliningBudget();
+  tuneCompiler();
   const info = (await reader.journals()).find((one) => one.journal === journal);
   if (info === undefined) throw new InputError(`journal ${journal}`, 'is not in this log');
   const manifest = await manifestOfJournal(reader, journal);

@@ -7,7 +7,7 @@ import type { Micros } from '@tradingbot/domain';
 import { setImmediate } from 'node:timers/promises';
 import { createEngine, manifestOf } from '../core/index.ts';
 import { engineSetup } from './engine-setup.ts';
-import { raiseInliningBudget } from './inlining-budget.ts';
+import { tuneCompiler } from './tune-compiler.ts';
 import { manifestDocument } from './manifest-document.ts';
 import { marketWarnings } from './market-warnings.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
@@ -18,7 +18,7 @@ import { openRecording, type RunRecording } from './run-recording.ts';
 import { readingWarnings } from './warnings.ts';
 import { watchedSeries } from './watched-series.ts';
 
-export { raiseInliningBudget } from './inlining-budget.ts';
+export { tuneCompiler } from './tune-compiler.ts';
 export { planRun, startTimeOf, type PlanRequest, type RunPlan } from './plan-run.ts';
 export type { BacktestRequest, BacktestResult, LoadedStrategy, Progress } from './request.ts';
 
@@ -28,7 +28,7 @@ export type { BacktestRequest, BacktestResult, LoadedStrategy, Progress } from '
  * In either case, and when aborted, nothing is left behind.
  */
 export async function runBacktest(request: BacktestRequest): Promise<BacktestResult> {
-  raiseInliningBudget();
+  tuneCompiler();
   const plan = await planRun({ ...request, stack: '' });
   const bars = await plan.openBars();
   const { series, seen } = watchedSeries(bars.series);

@@ -1,13 +1,25 @@
 // Bars and venue rules become facts. The engine of a backtest and the live service say them with the same code, in the
-// same groups, so that both give the same journal. It runs once for every bar: it allocates payloads and nothing else.
+// same groups, so that both give the same journal. It runs once for every bar, and allocates nothing for it.
 
 import type { BarChunk, BarPath, BarSeries, TimelineListener } from '@tradingbot/bars';
 import type { Catalog, Payload } from '@tradingbot/contracts';
-import type { InstrumentIndex, Micros, Price, TradingRules } from '@tradingbot/domain';
+import {
+  instrumentIndex,
+  micros,
+  price,
+  timeframe,
+  type InstrumentIndex,
+  type Micros,
+  type Price,
+  type TradingRules,
+} from '@tradingbot/domain';
 import { actionDates, type ActionDates } from './action-dates.ts';
 import { latestRules, ruleChanges } from './rule-changes.ts';
 
-/** Where facts go. What is said between two drains is one group: it is decided upon as a whole. */
+/**
+ * Where facts go. What is said between two drains is one group: it is decided upon as a whole. A bar is good until its
+ * close has been drained: then its object says the next one.
+ */
 export interface FactSink {
   /** Comes before the facts of each instant, sometimes twice. */
   instant(time: Micros): void;
@@ -42,8 +54,8 @@ export function createMarketFacts(
   let actions: ActionDates | undefined;
   let nextAction = Infinity;
   let openedAt = Infinity;
-  /** By instrument: what was said when its bar opened. */
-  const opens: (Payload<'md.open'> | undefined)[] = catalog.instruments.map(() => undefined);
+  /** By instrument: what was said when its bar opened. One object says all bars of an instrument. */
+  const opens: Opening[] = catalog.instruments.map((_, instrument) => noOpening(instrumentIndex(instrument)));
 
   function due(time: number): readonly Payload<'md.instrument'>[] {
     const start = said;
@@ -79,32 +91,43 @@ export function createMarketFacts(
       for (const changed of due(time)) sayRules(time as Micros, changed);
       drain();
     },
-    closed({ instrument, timeframe }: BarSeries, chunk: BarChunk, row: number) {
+    closed({ instrument }: BarSeries) {
       // What opened closes now: the same object says both, since an open has every field of a bar.
-      sayBar((openTimeOf(chunk, row) + timeframe) as Micros, opens[instrument] as Payload<'md.open'>);
+      const bar = opens[instrument] as Opening;
+      sayBar(micros(bar.openTime + bar.timeframe), bar);
     },
     closesDone: drain,
     opened({ instrument, timeframe }: BarSeries, chunk: BarChunk, row: number) {
       const openTime = openTimeOf(chunk, row);
       if (openTime >= nextAction) sayActions(openTime);
       if (chunk.path?.known[row] === 1) sayPath(openTime, pathOf(instrument, chunk.path, openTime, row));
-      const open: Payload<'md.open'> = {
-        instrument,
-        timeframe,
-        openTime,
-        open: small(chunk.open[row] as number) as Price,
-        barKnown: true,
-        high: small(chunk.high[row] as number) as Price,
-        low: small(chunk.low[row] as number) as Price,
-        close: small(chunk.close[row] as number) as Price,
-        volume: chunk.volume[row] as number,
-      };
-      opens[instrument] = open;
+      const open = opens[instrument] as Opening;
+      open.timeframe = timeframe;
+      open.openTime = openTime;
+      open.open = chunk.open[row] as number as Price;
+      open.high = chunk.high[row] as number as Price;
+      open.low = chunk.low[row] as number as Price;
+      open.close = chunk.close[row] as number as Price;
+      open.volume = chunk.volume[row] as number;
       sayOpen(openTime, open);
     },
     opensDone: drain,
   };
 }
+
+type Opening = { -readonly [Field in keyof Payload<'md.open'>]: Payload<'md.open'>[Field] };
+
+const noOpening = (instrument: InstrumentIndex): Opening => ({
+  instrument,
+  timeframe: timeframe(0),
+  openTime: micros(0),
+  open: price(0),
+  barKnown: true,
+  high: price(0),
+  low: price(0),
+  close: price(0),
+  volume: 0,
+});
 
 const openTimeOf = (chunk: BarChunk, row: number): Micros => chunk.openTime[row] as Micros;
 
@@ -115,12 +138,6 @@ function pathOf(
   row: number,
 ): Payload<'md.path'> {
   const said: Price[] = [];
-  for (let at = row * perBar; at < (row + 1) * perBar; at++) said.push(small(prices[at] as number) as Price);
+  for (let at = row * perBar; at < (row + 1) * perBar; at++) said.push(prices[at] as Price);
   return { instrument, openTime, step, prices: said };
 }
-
-/**
- * The same number, as a 32-bit integer where it is one. Columns hold doubles, and a double kept in an object costs an
- * allocation of its own in V8; most prices need none.
- */
-const small = (value: number): number => ((value | 0) === value ? value | 0 : value);

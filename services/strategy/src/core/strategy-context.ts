@@ -1,21 +1,19 @@
 // The `ctx` of one strategy: reads the state of the core, turns calls into decisions. One object for a whole run.
 
 import type { Catalog, Payload, StrategyIndex } from '@tradingbot/contracts';
-import { moneyScaleOf } from '@tradingbot/contracts';
 import { nextFloat, type Emit } from '@tradingbot/core';
 import {
   invariant,
   MICROS_PER_SECOND,
   qty,
-  toFloat,
   weight,
   WEIGHT_ONE,
   type InstrumentIndex,
 } from '@tradingbot/domain';
-import { cashOf, equityOf, positionOf } from '@tradingbot/portfolio';
 import type { Book, ProtectOptions, StrategyContext, TargetOptions } from './context.ts';
 import { protectionOf, termsOf } from './order-options.ts';
 import { scaled } from './scaled-number.ts';
+import { RunningBook } from './running-book.ts';
 import { StrategyUsageError } from './strategy-failure.ts';
 import type { StrategyState } from './strategy-state.ts';
 
@@ -48,7 +46,7 @@ export class RunningContext implements StrategyContext {
     this.#state = state;
     this.params = params;
     this.symbols = catalog.instruments.map((i) => i.symbol);
-    this.book = createBook(this, index, catalog, state);
+    this.book = new RunningBook(this, index, catalog, state);
   }
 
   get state(): unknown {
@@ -160,44 +158,3 @@ export class RunningContext implements StrategyContext {
 const noEmit: Emit = () => {
   throw new StrategyUsageError('ctx may be used only inside onBar, onFill, onDenied, onSplit and onTimer');
 };
-
-function createBook(context: RunningContext, index: StrategyIndex, catalog: Catalog, state: StrategyState): Book {
-  const { ledger } = state;
-  const moneyScale = moneyScaleOf(catalog);
-  const unit = (symbol: string | undefined): { at: InstrumentIndex; priceScale: number; qtyScale: number } => {
-    const at = context.instrumentOf(symbol);
-    const instrument = catalog.instruments[at];
-    invariant(instrument !== undefined, 'the instrument in hand is in the manifest');
-    return { at, priceScale: instrument.priceScale, qtyScale: instrument.qtyScale };
-  };
-  const holdsAt = (at: InstrumentIndex): boolean => positionOf(ledger, index, at).qty >= (state.lots[at] as number);
-  const isOnOrder = (at: InstrumentIndex): boolean =>
-    state.openOrders[index]?.[at] !== 0 || state.unsent[index]?.[at] !== 0;
-  return {
-    qty: (symbol) => {
-      const { at, qtyScale } = unit(symbol);
-      return positionOf(ledger, index, at).qty / 10 ** qtyScale;
-    },
-    averagePrice: (symbol) => {
-      const { at, qtyScale } = unit(symbol);
-      const { qty: held, costBasis } = positionOf(ledger, index, at);
-      return held === 0 ? 0 : toFloat(costBasis, moneyScale) / (held / 10 ** qtyScale);
-    },
-    holds: (symbol) => holdsAt(context.instrumentOf(symbol)),
-    isFlat: (symbol) => {
-      const at = context.instrumentOf(symbol);
-      return !holdsAt(at) && !isOnOrder(at);
-    },
-    hasOpenOrder: (symbol) => isOnOrder(context.instrumentOf(symbol)),
-    lastPrice: (symbol) => {
-      const { at, priceScale } = unit(symbol);
-      return (ledger.marks[at] as number) / 10 ** priceScale;
-    },
-    get cash() {
-      return toFloat(cashOf(ledger), moneyScale);
-    },
-    get equity() {
-      return toFloat(equityOf(ledger), moneyScale);
-    },
-  };
-}

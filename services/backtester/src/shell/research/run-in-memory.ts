@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { createEngine, createRecorder, NO_SINK, type RecordSink, type RunFigures } from '../../core/index.ts';
 import { engineSetup } from '../engine-setup.ts';
-import { raiseInliningBudget } from '../inlining-budget.ts';
+import { tuneCompiler } from '../tune-compiler.ts';
 import type { RunPlan } from '../plan-run.ts';
 import { metricsOf, type Metrics } from '../results.ts';
 import type { Trial } from '../trials.ts';
@@ -77,7 +77,7 @@ export async function playInMemory(
   series: readonly BarSeries[],
   options: MemoryRunOptions = {},
 ): Promise<PlayedRun> {
-  raiseInliningBudget('many');
+  tuneCompiler('many');
   const { catalog } = plan;
   const recorder = createRecorder(catalog, daysPerYearOf(catalog), options.sink ?? NO_SINK);
   const digest = options.digest === true ? digestFor(catalog) : undefined;
