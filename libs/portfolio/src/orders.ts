@@ -141,8 +141,10 @@ function close(orders: OpenOrders, order: OpenOrder, closed: boolean): { order: 
 }
 
 function forget(orders: OpenOrders, order: OpenOrder): void {
-  if (orders[orders.length - 1] === order) orders.pop();
-  else orders.splice(orders.indexOf(order), 1);
+  // Those behind it move up: `splice` would make a list of what it takes out.
+  if (orders[orders.length - 1] !== order)
+    for (let i = orders.indexOf(order) + 1; i < orders.length; i++) orders[i - 1] = orders[i] as OpenOrder;
+  orders.pop();
 }
 
 /** What a strategy has open in an instrument, whatever it is for. */

@@ -41,34 +41,34 @@ export const PLAYED = -2;
  */
 export function createTimeline(cursors: readonly Cursor[], listener: TimelineListener): Timeline {
   const count = cursors.length;
-  const openAt = new Float64Array(count).fill(Infinity);
-  const closeAt = new Float64Array(count).fill(Infinity);
+  /** When each cursor says something next: the close of the bar that runs, or else the open of the next one. */
+  const nextAt = Float64Array.from(cursors, ({ chunk }) => chunk.openTime[0] as number);
+  const runs = new Uint8Array(count);
   /** A cursor that has said its last close of a chunk and waits for the next chunk. */
   const starved = new Uint8Array(count);
   let starving = -1;
 
-  cursors.forEach((cursor, index) => {
-    openAt[index] = cursor.chunk.openTime[0] as number;
-  });
-
   function earliest(): number {
     let time = Infinity;
-    for (let i = 0; i < count; i++) {
-      if ((openAt[i] as number) < time) time = openAt[i] as number;
-      if ((closeAt[i] as number) < time) time = closeAt[i] as number;
-    }
+    for (let i = 0; i < count; i++) if ((nextAt[i] as number) < time) time = nextAt[i] as number;
     return time;
+  }
+
+  function closesAt(time: number): boolean {
+    for (let i = 0; i < count; i++) if (nextAt[i] === time && runs[i] === 1) return true;
+    return false;
   }
 
   function sayCloses(time: number): void {
     for (let i = 0; i < count; i++) {
-      if (closeAt[i] !== time) continue;
+      if (nextAt[i] !== time || runs[i] === 0) continue;
       const cursor = cursors[i] as Cursor;
       listener.closed(cursor.series, cursor.chunk, cursor.row);
-      closeAt[i] = Infinity;
+      runs[i] = 0;
       cursor.row += 1;
-      if (cursor.row < cursor.chunk.length) openAt[i] = cursor.chunk.openTime[cursor.row] as number;
+      if (cursor.row < cursor.chunk.length) nextAt[i] = cursor.chunk.openTime[cursor.row] as number;
       else {
+        nextAt[i] = Infinity;
         starved[i] = 1;
         starving = i;
       }
@@ -78,11 +78,11 @@ export function createTimeline(cursors: readonly Cursor[], listener: TimelineLis
   function sayOpens(time: number): boolean {
     let any = false;
     for (let i = 0; i < count; i++) {
-      if (openAt[i] !== time) continue;
+      if (nextAt[i] !== time || runs[i] === 1) continue;
       const cursor = cursors[i] as Cursor;
       listener.opened(cursor.series, cursor.chunk, cursor.row);
-      openAt[i] = Infinity;
-      closeAt[i] = time + cursor.series.timeframe;
+      runs[i] = 1;
+      nextAt[i] = time + cursor.series.timeframe;
       any = true;
     }
     return any;
@@ -116,18 +116,13 @@ export function createTimeline(cursors: readonly Cursor[], listener: TimelineLis
     return PLAYED;
   }
 
-  function closesAt(time: number): boolean {
-    for (let i = 0; i < count; i++) if (closeAt[i] === time) return true;
-    return false;
-  }
-
   function refill(index: number, chunk: BarChunk | undefined): void {
     starved[index] = 0;
     if (chunk !== undefined) {
       const cursor = cursors[index] as Cursor;
       cursor.chunk = chunk;
       cursor.row = 0;
-      openAt[index] = chunk.openTime[0] as number;
+      nextAt[index] = chunk.openTime[0] as number;
     }
     starving = starved.indexOf(1);
   }
