@@ -8,5 +8,6 @@ export * from './input-error.ts';
 export * from './instrument.ts';
 export * from './invariant.ts';
 export * from './micros.ts';
+export * from './remove-from.ts';
 export * from './session-calendar.ts';
 export * from './timeframe.ts';

@@ -60,6 +60,8 @@ export interface Ledger {
 export function createLedger(catalog: Catalog): Ledger {
   const { instruments, strategies, currency } = catalog;
   const moneyScale = moneyScaleOf(catalog);
+  const moneyFactor = instruments.map((i) => 10 ** (moneyScale - i.priceScale - i.qtyScale));
+  invariant(moneyFactor.every(Number.isSafeInteger), 'money has the decimals of every price times quantity');
   const assets = [...new Set([currency, ...instruments.map((i) => i.base)])];
   return {
     assets,
@@ -71,7 +73,7 @@ export function createLedger(catalog: Catalog): Ledger {
     marks: instruments.map(() => 0),
     positionsValue: ZERO,
     valued: true,
-    moneyFactor: instruments.map((i) => 10 ** (moneyScale - i.priceScale - i.qtyScale)),
+    moneyFactor,
     baseFactor: instruments.map((i) => 10 ** (assetScale(instruments, i.base) - i.qtyScale)),
     baseAsset: instruments.map((i) => assets.indexOf(i.base)),
     qtyUnit: instruments.map((i) => 10 ** i.qtyScale),
@@ -106,14 +108,22 @@ export function equityOf(ledger: Ledger): Amount {
 /** Every position at its last price. */
 export function positionsValueOf(ledger: Ledger): Amount {
   if (ledger.valued) return ledger.positionsValue;
-  let total = ZERO;
-  for (let i = 0; i < ledger.netQty.length; i++) {
-    const held = ledger.netQty[i] as Qty;
-    if (held === 0) continue;
-    total = addExact(total, notionalOf(ledger, i as InstrumentIndex, ledger.marks[i] as Price, held));
-  }
-  ledger.positionsValue = total;
+  const { netQty, marks, moneyFactor } = ledger;
+  let sum = 0;
+  for (let i = 0; i < netQty.length; i++)
+    sum += (marks[i] as number) * (netQty[i] as number) * (moneyFactor[i] as number);
+  // Nothing is negative, and factors are whole: a sum that is safe is one of safe integers alone.
+  ledger.positionsValue = Number.isSafeInteger(sum) ? amount(sum) : exactValueOf(ledger);
   ledger.valued = true;
+  return ledger.positionsValue;
+}
+
+function exactValueOf(ledger: Ledger): Amount {
+  let total = ZERO;
+  ledger.netQty.forEach((held, instrument) => {
+    const mark = ledger.marks[instrument] as Price;
+    total = addExact(total, notionalOf(ledger, instrument as InstrumentIndex, mark, qty(held)));
+  });
   return total;
 }
 

@@ -14,6 +14,7 @@ import {
   mulDivExact,
   price,
   qty,
+  removeFrom,
   WEIGHT_ONE,
   type InstrumentIndex,
   type Price,
@@ -136,15 +137,8 @@ export function reopenOrders(orders: OpenOrders, stated: Json): void {
 }
 
 function close(orders: OpenOrders, order: OpenOrder, closed: boolean): { order: OpenOrder; closed: boolean } {
-  if (closed) forget(orders, order);
+  if (closed) removeFrom(orders, order);
   return { order, closed };
-}
-
-function forget(orders: OpenOrders, order: OpenOrder): void {
-  // Those behind it move up: `splice` would make a list of what it takes out.
-  if (orders[orders.length - 1] !== order)
-    for (let i = orders.indexOf(order) + 1; i < orders.length; i++) orders[i - 1] = orders[i] as OpenOrder;
-  orders.pop();
 }
 
 /** What a strategy has open in an instrument, whatever it is for. */

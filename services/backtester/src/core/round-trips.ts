@@ -1,7 +1,16 @@
 // Round trips: from flat to flat, for each strategy and instrument. What a trader calls a trade.
 
 import type { Catalog, Payload, StrategyIndex } from '@tradingbot/contracts';
-import { amount, qty, subExact, type Amount, type InstrumentIndex, type Micros, type Qty } from '@tradingbot/domain';
+import {
+  amount,
+  qty,
+  removeFrom,
+  subExact,
+  type Amount,
+  type InstrumentIndex,
+  type Micros,
+  type Qty,
+} from '@tradingbot/domain';
 import { positionOf, type Ledger, type OpenOrder } from '@tradingbot/portfolio';
 import { createExcursions, type Excursions } from './excursions.ts';
 import { addFill, openTrip, type OpenTrip } from './open-trip.ts';
@@ -86,8 +95,7 @@ export function createRoundTrips(catalog: Catalog, ledger: Ledger): RoundTrips {
   const isOver = ({ position, instrument }: OpenTrip): boolean => position.qty < (lots[instrument] as number);
 
   function end(time: Micros, trip: OpenTrip, exitReason: ExitReason): RoundTrip {
-    const trips = open[trip.instrument] as OpenTrip[];
-    trips.splice(trips.indexOf(trip), 1);
+    removeFrom(open[trip.instrument] as OpenTrip[], trip);
     openTrips -= 1;
     const { position, realizedBefore, feesBefore, boughtQty, adverse, favourable } = trip;
     const fees = subExact(position.fees, feesBefore);
