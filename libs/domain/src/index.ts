@@ -3,6 +3,7 @@
 export * from './brand.ts';
 export * from './calendar.ts';
 export * from './decimal.ts';
+export * from './digits.ts';
 export * from './exact.ts';
 export * from './input-error.ts';
 export * from './instrument.ts';

@@ -1,7 +1,7 @@
 // What the execution core remembers: the books, what is open, what is still to be sent, and what protects a position.
 
 import type { Manifest, Payload, StrategyIndex } from '@tradingbot/contracts';
-import { qty, type InstrumentIndex, type Micros, type Price, type Qty, type Side } from '@tradingbot/domain';
+import { digitsOf, qty, type InstrumentIndex, type Micros, type Price, type Qty, type Side } from '@tradingbot/domain';
 import { createLedger, type Ledger, type OpenOrders } from '@tradingbot/portfolio';
 import type { Plan } from './plan.ts';
 
@@ -88,7 +88,8 @@ export function initialState({ catalog }: Manifest): ExecutionState {
 }
 
 /** Used once, also by an account whose orders outlive a journal. */
-export const orderIdAt = (state: ExecutionState, position: number): string => `o${state.positionsBefore + position}`;
+export const orderIdAt = (state: ExecutionState, position: number): string =>
+  `o${digitsOf(state.positionsBefore + position)}`;
 
 export const lastPriceOf = (state: ExecutionState, instrument: InstrumentIndex): Price =>
   state.ledger.marks[instrument] as Price;

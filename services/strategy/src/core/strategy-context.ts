@@ -119,7 +119,7 @@ export class RunningContext implements StrategyContext {
     const state = this.#state;
     if (state.targetsInstant !== this.time) {
       state.targetsInstant = this.time;
-      state.targetsNamed.fill(0);
+      for (let i = 0; i < state.targetsNamed.length; i++) state.targetsNamed[i] = 0;
     }
     const named = (state.targetsNamed[this.#index] ?? 0) + 1;
     state.targetsNamed[this.#index] = named;
