@@ -8,6 +8,7 @@ export * from './exact.ts';
 export * from './input-error.ts';
 export * from './instrument.ts';
 export * from './invariant.ts';
+export * from './keep-as-doubles.ts';
 export * from './micros.ts';
 export * from './remove-from.ts';
 export * from './session-calendar.ts';

@@ -8,6 +8,7 @@ import {
   amount,
   assetScale,
   invariant,
+  keepAsDoubles,
   mulDivExact,
   mulExact,
   price,
@@ -29,6 +30,10 @@ export interface Position {
   realizedPnl: Amount;
   fees: Amount;
 }
+
+const noPosition = (): Position => ({ qty: qty(0), costBasis: ZERO, realizedPnl: ZERO, fees: ZERO });
+
+keepAsDoubles(noPosition(), 'costBasis', 'realizedPnl', 'fees');
 
 /** Plain data: it is saved and restored with the state of the core that holds it. */
 export interface Ledger {
@@ -66,9 +71,7 @@ export function createLedger(catalog: Catalog): Ledger {
   return {
     assets,
     balances: assets.map(() => ZERO),
-    positions: strategies.map(() =>
-      instruments.map(() => ({ qty: qty(0), costBasis: ZERO, realizedPnl: ZERO, fees: ZERO })),
-    ),
+    positions: strategies.map(() => instruments.map(noPosition)),
     netQty: instruments.map(() => 0),
     marks: instruments.map(() => 0),
     positionsValue: ZERO,

@@ -1,9 +1,12 @@
 // A round trip while it lasts: what has been bought, sold and paid since the position was nothing.
 
-import type { Payload, StrategyIndex } from '@tradingbot/contracts';
+import { strategyIndex, type Payload, type StrategyIndex } from '@tradingbot/contracts';
 import {
   addExact,
   amount,
+  instrumentIndex,
+  keepAsDoubles,
+  micros,
   qty,
   subExact,
   type Amount,
@@ -66,6 +69,21 @@ export function openTrip(
     seenBar: -1,
   };
 }
+
+const FLAT: Position = { qty: qty(0), costBasis: ZERO, realizedPnl: ZERO, fees: ZERO };
+
+keepAsDoubles(
+  openTrip(micros(0), strategyIndex(0), instrumentIndex(0), FLAT, FLAT),
+  'realizedBefore',
+  'feesBefore',
+  'bought',
+  'sold',
+  'slippage',
+  'spread',
+  'delay',
+  'adverse',
+  'favourable',
+);
 
 /** @param value of the fill, in the account's currency */
 export function addFill(trip: OpenTrip, fill: Payload<'order.filled'>, value: Amount): void {

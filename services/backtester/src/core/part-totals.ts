@@ -1,7 +1,7 @@
 // Sums over the fills and round trips of one strategy in one symbol, and these together: of a symbol, a strategy, all.
 
 import type { Payload } from '@tradingbot/contracts';
-import { addExact, amount, subExact, type Amount } from '@tradingbot/domain';
+import { addExact, amount, keepAsDoubles, subExact, type Amount } from '@tradingbot/domain';
 import { createTradeTally, type TradeFigures, type TradeStatistics, type TradeTally } from '@tradingbot/metrics';
 
 /** Amounts in the account's currency, exact. */
@@ -60,6 +60,18 @@ export function createPartTotals(): PartTotals {
     worst: undefined,
   };
 }
+
+keepAsDoubles(
+  createPartTotals().sums,
+  'bought',
+  'sold',
+  'fees',
+  'slippage',
+  'spread',
+  'delay',
+  'grossProfit',
+  'grossLoss',
+);
 
 /** @param value of the fill and its fee, in the account's currency */
 export function countFill({ sums }: PartTotals, fill: Payload<'order.filled'>, value: Amount, fee: Amount): void {
