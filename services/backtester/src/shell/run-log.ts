@@ -3,7 +3,7 @@
 
 import type { Catalog, Payload, Sequenced, SequencedEvent } from '@tradingbot/contracts';
 import type { Observer } from '@tradingbot/core';
-import { formatMicros } from '@tradingbot/domain';
+import { formatMicros, type Micros } from '@tradingbot/domain';
 import { createTextFile } from './text-file.ts';
 
 export interface RunLog extends Observer {
@@ -12,7 +12,8 @@ export interface RunLog extends Observer {
 
 /** A denial that may come again at every bar: said once, and how often when it is over. */
 interface Streak {
-  readonly first: Sequenced<'risk.denied'>;
+  readonly code: string;
+  readonly since: Micros;
   count: number;
 }
 
@@ -27,21 +28,22 @@ export function createRunLog(path: string, catalog: Catalog, synthetic: boolean)
 
   function onDenied(event: Sequenced<'risk.denied'>): void {
     const key = about(event.payload);
+    const { code } = event.payload.denial;
     const streak = streaks.get(key);
-    if (streak?.first.payload.denial.code === event.payload.denial.code) {
+    if (streak?.code === code) {
       streak.count += 1;
       return;
     }
     endStreak(event, key);
-    streaks.set(key, { first: event, count: 1 });
-    line(event, 'warn', `denied ${key} ${event.payload.denial.code}`);
+    streaks.set(key, { code, since: event.time, count: 1 });
+    line(event, 'warn', `denied ${key} ${code}`);
   }
 
   function endStreak(at: SequencedEvent, key: string): void {
     const streak = streaks.get(key);
     if (streak !== undefined && streak.count > 1) {
-      const { time, payload } = streak.first;
-      line(at, 'warn', `denied ${key} ${payload.denial.code} ${streak.count} times since ${formatMicros(time)}`);
+      const { code, since, count } = streak;
+      line(at, 'warn', `denied ${key} ${code} ${count} times since ${formatMicros(since)}`);
     }
     streaks.delete(key);
   }

@@ -2,14 +2,7 @@
 
 import type { Catalog, Payload, StrategyIndex } from '@tradingbot/contracts';
 import { nextFloat, type Emit } from '@tradingbot/core';
-import {
-  invariant,
-  MICROS_PER_SECOND,
-  qty,
-  weight,
-  WEIGHT_ONE,
-  type InstrumentIndex,
-} from '@tradingbot/domain';
+import { invariant, MICROS_PER_SECOND, qty, weight, WEIGHT_ONE, type InstrumentIndex } from '@tradingbot/domain';
 import type { Book, ProtectOptions, StrategyContext, TargetOptions } from './context.ts';
 import { protectionOf, termsOf } from './order-options.ts';
 import { scaled } from './scaled-number.ts';
