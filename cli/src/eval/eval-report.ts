@@ -2,10 +2,12 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderEvaluation, type ComparisonColumn } from '@tradingbot/report';
+import type { EquityPoint } from '@tradingbot/backtester/research';
+import { MICROS_PER_MS } from '@tradingbot/domain';
+import { renderEvaluation, type ComparedRun, type ComparisonColumn } from '@tradingbot/report';
 import { flatDocument } from '../research/flat-document.ts';
 import { marketText, type Market } from '../research/market-text.ts';
-import type { EvalRow } from './eval-row.ts';
+import { BENCHMARK, type EvalRow } from './eval-row.ts';
 import { figureIn, titleOf } from './figures.ts';
 
 /** Points of a curve that a screen can tell apart. */
@@ -25,8 +27,16 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
   final_equity: 'Cash and what is held, at the last close.',
 };
 
-/** @param folder of the study: a folder for each profile */
-export function evalReport(rows: readonly EvalRow[], names: readonly string[], folder: string): string {
+/**
+ * @param folder of the study: a folder for each profile
+ * @param held the curve of the benchmark, which has no folder
+ */
+export function evalReport(
+  rows: readonly EvalRow[],
+  names: readonly string[],
+  folder: string,
+  held: readonly EquityPoint[],
+): string {
   const documents = rows.map(({ metrics }) => flatDocument(metrics));
   const any = documents.find((document) => document.size > 0);
   const first = rows.find(({ metrics }) => metrics !== null)?.metrics as Market | undefined;
@@ -44,7 +54,7 @@ export function evalReport(rows: readonly EvalRow[], names: readonly string[], f
     runs: rows.map(({ name }, at) => ({
       name,
       values: names.map((figure) => valueOf(figureIn(documents[at] ?? new Map(), figure))),
-      curve: curveOf(join(folder, name, 'equity_curve.csv')),
+      curve: name === BENCHMARK ? thinned(held.map(inMilliseconds)) : curveOf(join(folder, name, 'equity_curve.csv')),
     })),
   });
 }
@@ -78,13 +88,26 @@ export const valueOf = (value: unknown): number | string | null => {
   return value !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
 };
 
-/** Every so many points, and the last one. */
-function curveOf(path: string): { readonly time: readonly number[]; readonly equity: readonly number[] } {
+type Curve = ComparedRun['curve'];
+
+function curveOf(path: string): Curve {
   if (!existsSync(path)) return { time: [], equity: [] };
   const [titles = '', ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
   const columns = titles.split(',');
   const [time, equity] = [columns.indexOf('ts_ms'), columns.indexOf('equity')];
-  const every = Math.max(1, Math.ceil(lines.length / POINTS));
-  const kept = lines.filter((_, at) => at % every === 0 || at === lines.length - 1).map((line) => line.split(','));
-  return { time: kept.map((cells) => Number(cells[time])), equity: kept.map((cells) => Number(cells[equity])) };
+  return thinned(
+    lines.map((line) => {
+      const cells = line.split(',');
+      return { time: Number(cells[time]), equity: Number(cells[equity]) };
+    }),
+  );
+}
+
+const inMilliseconds = ({ time, equity }: EquityPoint): EquityPoint => ({ time: time / MICROS_PER_MS, equity });
+
+/** Every so many points, and the last one. */
+function thinned(points: readonly EquityPoint[]): Curve {
+  const every = Math.max(1, Math.ceil(points.length / POINTS));
+  const kept = points.filter((_, at) => at % every === 0 || at === points.length - 1);
+  return { time: kept.map(({ time }) => time), equity: kept.map(({ equity }) => equity) };
 }

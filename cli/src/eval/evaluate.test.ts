@@ -53,7 +53,10 @@ test('five profiles give five different lists of trades, and a benchmark', async
   expect(new Set(trades).size).toBe(5);
   for (const list of trades) expect(list.split('\n').length).toBeGreaterThan(5);
   expect(fileOf(path, 'trades_LIMIT_MID_BPS.csv')).toBe(fileOf(path, 'LIMIT_MID_BPS', 'trades.csv'));
-  expect(fileOf(path, 'report.html')).toMatch(/^<!doctype html>/i);
+  const page = fileOf(path, 'report.html');
+  expect(page).toMatch(/^<!doctype html>/i);
+  // All of them are drawn, the benchmark too.
+  for (const { name } of rows) expect(page).toMatch(new RegExp(`class="swatch kind-\\d"></i>${name}<`));
   const saved = JSON.parse(fileOf(path, 'eval.json')) as Record<string, unknown>;
   expect(saved).toEqual(Object.fromEntries(rows.map(({ name, metrics }) => [name, metrics])));
 });

@@ -3,10 +3,12 @@
 import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  createEquityCurve,
   openResearchFolder,
   readTrials,
   recordTrials,
   runInMemory,
+  type EquityPoint,
   type ResearchFolder,
   type Trial,
 } from '@tradingbot/backtester/research';
@@ -37,7 +39,7 @@ export async function evaluate(options: EvalOptions, terminal: Terminal): Promis
   const folder = openResearchFolder(first.plan, { kind: 'eval', profiles });
   try {
     const rows: EvalRow[] = [];
-    const benchmark = await heldThroughout(draft, options, first.profile, terminal.signal);
+    const { benchmark, curve } = await heldThroughout(draft, options, first.profile, terminal.signal);
     // A wrong name is said before the long work.
     const names = figureNames(draft.get(['metrics']), benchmark.metrics ?? {});
     const tried: Tried[] = [];
@@ -45,7 +47,7 @@ export async function evaluate(options: EvalOptions, terminal: Terminal): Promis
     rows.push(benchmark);
     folder.json('eval.json', Object.fromEntries(rows.map(({ name, metrics, why }) => [name, metrics ?? { why }])));
     folder.text('eval.csv', evalCsv(rows, names));
-    folder.text('report.html', evalReport(rows, names, folder.draft));
+    folder.text('report.html', evalReport(rows, names, folder.draft, curve));
     const { runId, path } = folder.publish();
     // Every profile was a try on these bars. One that is stopped has judged nothing yet, and leaves none.
     for (const { artifactsDir, dataHash, trials } of tried) recordTrials(artifactsDir, dataHash, trials);
@@ -140,10 +142,11 @@ async function heldThroughout(
   { param: _, set = [], ...options }: EvalOptions,
   profile: Profile,
   signal: AbortSignal,
-): Promise<EvalRow> {
+): Promise<{ readonly benchmark: EvalRow; readonly curve: readonly EquityPoint[] }> {
   // What was said of the strategies is not meant for this one.
   const others = set.filter((text) => !/^\s*strateg(?:y|ies)\b/.test(text));
   const plan = await planOf(configured(draft, { ...options, set: others, strategy: 'buy-and-hold' }, profile));
-  const { metrics } = await runInMemory(plan, (await plan.openBars()).series, { signal, digest: true });
-  return { name: BENCHMARK, metrics, why: null };
+  const { points: curve, sink } = createEquityCurve(plan.catalog);
+  const { metrics } = await runInMemory(plan, (await plan.openBars()).series, { signal, digest: true, sink });
+  return { benchmark: { name: BENCHMARK, metrics, why: null }, curve };
 }
