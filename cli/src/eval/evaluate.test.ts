@@ -64,7 +64,7 @@ test('five profiles give five different lists of trades, and a benchmark', async
 test('the page says on what market, and names its columns in words', async () => {
   const { path } = await evaluated({ profile: ['LIMIT_MID_BPS'], set: ['metrics=[pnl, mdd, sharpe]'] });
   const page = fileOf(path, 'report.html');
-  expect(page).toContain('BTCUSDT, 2,000 bars from 2024-01-01 to 2024-01-21');
+  expect(page).toContain('BTCUSDT, 2\u202f000 bars from 2024-01-01 to 2024-01-21');
   for (const title of ['P&amp;L', 'max drawdown', 'Sharpe']) expect(page).toMatch(new RegExp(`>\\s*${title}\\s*<`));
 });
 

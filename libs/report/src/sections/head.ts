@@ -3,6 +3,7 @@
 import { html, NOTHING, type Html } from '../html.ts';
 import { dayText, numberText, percentText, signed } from '../page/number-text.js';
 import type { Figure, ReportData } from '../report-data.ts';
+import { warningList } from './warning-list.ts';
 
 export function head(data: ReportData): Html {
   const { title, from, to, timeframe, bars, seed, synthetic, keyFigures, warnings } = data;
@@ -17,7 +18,7 @@ export function head(data: ReportData): Html {
     </p>
     ${verdict(data)}
     <dl class="tiles">${keyFigures.map(tile)}</dl>
-    ${warnings.length === 0 ? NOTHING : warningList(warnings)}
+    ${warningList(warnings)}
   </header>`;
 }
 
@@ -41,11 +42,3 @@ const tile = ({ label, value, explanation, tone }: Figure): Html =>
     <dt>${label}</dt>
     <dd class="${tone}">${value}</dd>
   </div>`;
-
-const warningList = (warnings: readonly string[]): Html =>
-  html`<aside class="warnings" aria-label="Warnings">
-    <h2>Before you believe this</h2>
-    <ul>
-      ${warnings.map((warning) => html`<li>${warning}</li>`)}
-    </ul>
-  </aside>`;
