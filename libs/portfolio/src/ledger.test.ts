@@ -64,6 +64,20 @@ describe('a ledger', () => {
     expect(ledger.balances[ledger.assets.indexOf('BTC')]).toBe(150_000_000);
   });
 
+  test('is worth its positions to the last unit, also beyond the safe integers', () => {
+    const ledger = ledgerWith('0');
+    fill(ledger, 'buy', '1000.00001', '60000.01');
+    markPrice(ledger, BTC, px('60000.01'));
+    const one = BigInt(positionsValueOf(ledger));
+    expect(one).toBeLessThan(2n ** 53n);
+    applyFill(ledger, ALPHA, { ...filled('o', 'buy', '20000.00003', '3000.07').payload, instrument: ETH });
+    markPrice(ledger, ETH, px('3000.07'));
+    // Two decimals of a price, five of a quantity, eight of money.
+    const exact = (price: bigint, quantity: bigint): bigint => price * quantity * 10n;
+    expect(one).toBe(exact(6_000_001n, 100_000_001n));
+    expect(positionsValueOf(ledger)).toBe(exact(6_000_001n, 100_000_001n) + exact(300_007n, 2_000_000_003n));
+  });
+
   test('is worth its cash and its positions at their last prices', () => {
     const ledger = ledgerWith('1000');
     fill(ledger, 'buy', '2', '100');

@@ -66,7 +66,7 @@ export function createLedger(catalog: Catalog): Ledger {
   const { instruments, strategies, currency } = catalog;
   const moneyScale = moneyScaleOf(catalog);
   const moneyFactor = instruments.map((i) => 10 ** (moneyScale - i.priceScale - i.qtyScale));
-  invariant(moneyFactor.every(Number.isSafeInteger), 'money has the decimals of every price times quantity');
+  invariant(moneyFactor.every(Number.isInteger), 'money has the decimals of every price times quantity');
   const assets = [...new Set([currency, ...instruments.map((i) => i.base)])];
   return {
     assets,
