@@ -3,12 +3,14 @@
 // under any other Node it starts itself again with the one that this repository pins.
 
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major === 22 && minor >= 18) {
+  keepCompiledCode();
   await import('../src/main.ts');
 } else {
   const self = fileURLToPath(import.meta.url);
@@ -29,4 +31,11 @@ function pinnedNode(folder) {
   if (existsSync(candidate)) return candidate;
   const parent = dirname(folder);
   return parent === folder ? undefined : pinnedNode(parent);
+}
+
+// Code that was compiled once is read back by later commands and by threads. Beside the packages, where only who installs
+// them may write; whoever may not goes without.
+function keepCompiledCode() {
+  process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'compiled');
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
 }

@@ -58,7 +58,7 @@ async function workOf(options: BacktestCommandOptions): Promise<Work> {
   refuseContradictions(options);
   if (options.compare !== undefined) return (await import('../research/compare.ts')).compare;
   if (options.checkLookahead === true) return (await import('../research/lookahead.ts')).lookahead;
-  if (options.walkForward !== undefined) return (await import('../research/walk-forward.ts')).walkForward;
-  if (options.sweep !== undefined) return (await import('../research/sweep.ts')).sweep;
+  if (options.walkForward !== undefined) return (await import('../research/on-threads.ts')).walkForward;
+  if (options.sweep !== undefined) return (await import('../research/on-threads.ts')).sweep;
   return (await import('../backtest/backtest.ts')).backtest;
 }

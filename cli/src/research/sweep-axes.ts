@@ -1,7 +1,7 @@
 // What is typed after `--sweep`, as axes: `fast=5..20`, `weight=0.1..0.5:0.1`, `risk.max_order_notional=500|1000`.
 
 import { InputError } from '@tradingbot/domain';
-import { countOf, type Axis } from '@tradingbot/backtester/research';
+import { countOf, type Axis } from '@tradingbot/backtester/grid';
 import { bigNumber } from '../number-text.ts';
 
 /** Each is a run of its own: more take hours, and the best of so many is luck. */

@@ -1,6 +1,5 @@
 // What a sweep needs before its first run: a combination that is valid, its plan, and the bars, held once for all.
 
-import { availableParallelism } from 'node:os';
 import { planRun } from '@tradingbot/backtester/run';
 import { holdSeries, type HeldSeries } from '@tradingbot/bars/files';
 import { InputError } from '@tradingbot/domain';
@@ -23,7 +22,6 @@ export interface SweepPlan {
   readonly axes: readonly Axis[];
   readonly combinations: number;
   readonly metric: MetricName;
-  readonly jobs: number;
   /** Of the first combination that is valid. */
   readonly plan: Plan;
   readonly held: HeldSeries;
@@ -33,13 +31,12 @@ export interface SweepPlan {
 /** @throws InputError when not one combination is a valid configuration, with what is wrong about the first */
 export async function planSweep(options: BacktestCommandOptions): Promise<SweepPlan> {
   const metric = metricOf(options.metric);
-  const jobs = jobsOf(options.jobs);
   const axes = axesOf(options.sweep ?? []);
   const { config, strategies } = await firstValid(options, axes);
   const plan = await planRun({ config, strategies, stack: '' });
   const held = await holdSeries((await plan.openBars()).series);
   const ground: SweepGround = { options: plainOptions(options), axes, plan: detached(plan), held };
-  return { axes, combinations: countOf(axes), metric, jobs, plan, held, ground };
+  return { axes, combinations: countOf(axes), metric, plan, held, ground };
 }
 
 /** When the first bar opens and the last one closes, in microseconds. */
@@ -75,11 +72,4 @@ export function metricOf(stated: string = 'sharpe'): MetricName {
   const metric = METRIC_NAMES.find((name) => name === stated.replaceAll('-', '_'));
   if (metric !== undefined) return metric;
   throw new InputError(`--metric ${stated}`, 'is no figure to rank by', didYouMean(stated, METRIC_NAMES));
-}
-
-export function jobsOf(stated: string | undefined): number {
-  if (stated === undefined) return availableParallelism();
-  const jobs = Number(stated);
-  if (/^\d+$/.test(stated) && jobs >= 1 && jobs <= 256) return jobs;
-  throw new InputError(`--jobs ${stated}`, 'is no count of threads', `such as --jobs ${availableParallelism()}`);
 }

@@ -2,8 +2,7 @@
 
 import { expect, test } from '@jest/globals';
 import { testTerminal } from '../../testing/test-terminal.ts';
-import { sweep } from './sweep.ts';
-import { walkForward } from './walk-forward.ts';
+import { sweep, walkForward } from './on-threads.ts';
 
 const OPTIONS = {
   config: 'configs/config_sim.yaml',

@@ -22,5 +22,7 @@ export function tuneCompiler(runs: Runs = 'long'): void {
   // As many as fit beside the engine: V8 would start four, and they take its core from it while it runs slow code.
   const threads = runs === 'many' ? 1 : Math.max(1, availableParallelism() - 1);
   setFlagsFromString(`--concurrent-turbofan-max-threads=${threads}`);
+  // Types are noted from a function's first call on, not from its eighth: a run of a sweep is short enough to feel it.
+  if (runs === 'many') setFlagsFromString('--no-lazy-feedback-allocation');
   setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${INLINED[runs]}`);
 }

@@ -10,11 +10,15 @@ import { planSweep, type SweepPlan } from './sweep-plan.ts';
 import { sweepProgress } from './sweep-progress.ts';
 import { sweepReport } from './sweep-report.ts';
 import { sweepText } from './sweep-text.ts';
-import { runTasks } from './sweep-threads.ts';
+import type { RunTasks } from './sweep-threads.ts';
 
 /** @returns the exit code */
-export async function sweep(options: BacktestCommandOptions, terminal: Terminal): Promise<number> {
-  const { document, runId, path } = await runSweep(options, terminal);
+export async function runSweep(
+  options: BacktestCommandOptions,
+  runTasks: RunTasks,
+  terminal: Terminal,
+): Promise<number> {
+  const { document, runId, path } = await swept(options, runTasks, terminal);
   const answer = { run_id: runId, ...document, artifacts_dir: path };
   terminal.out(
     options.json === true
@@ -24,8 +28,9 @@ export async function sweep(options: BacktestCommandOptions, terminal: Terminal)
   return 0;
 }
 
-async function runSweep(
+async function swept(
   options: BacktestCommandOptions,
+  runTasks: RunTasks,
   terminal: Terminal,
 ): Promise<{ document: SweepAnswer; runId: string; path: string }> {
   const planned = await planSweep(options);
@@ -33,7 +38,7 @@ async function runSweep(
   // Where nothing can be written is said before the long work.
   const folder = openResearchFolder(plan, { kind: 'sweep', metric, axes });
   try {
-    const rows = await rowsOf(planned, options, terminal);
+    const rows = await rowsOf(planned, runTasks, options, terminal);
     const { synthetic } = plan.identity;
     const document = { ...sweepDocument(axes, metric, rows.map(shownRow)), synthetic, luck: luckOf(rows, planned) };
     folder.json('sweep.json', document);
@@ -47,14 +52,15 @@ async function runSweep(
 
 /** @throws InputError when not one combination could be run */
 async function rowsOf(
-  { combinations, jobs, ground }: SweepPlan,
+  { combinations, ground }: SweepPlan,
+  runTasks: RunTasks,
   { quiet }: BacktestCommandOptions,
   terminal: Terminal,
 ): Promise<readonly TriedRow[]> {
   const progress = sweepProgress(terminal, quiet !== true, combinations);
   const tasks = Array.from({ length: combinations }, (_, at) => ({ at, combination: at, range: undefined }));
   try {
-    const rows = await runTasks({ ground, tasks, jobs, onRow: progress.show, signal: terminal.signal });
+    const rows = await runTasks({ ground, tasks, onRow: progress.show, signal: terminal.signal });
     if (rows.some(({ status }) => status === 'done')) return rows;
     throw new InputError('--sweep', `no combination could be run: ${rows[0]?.why ?? ''}`);
   } finally {

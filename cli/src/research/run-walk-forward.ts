@@ -20,29 +20,41 @@ import { createFoldTest, type FoldTest } from './fold-test.ts';
 import { ranked } from './sweep-document.ts';
 import { dataOf, planSweep, type SweepPlan } from './sweep-plan.ts';
 import { sweepProgress } from './sweep-progress.ts';
-import { runTasks } from './sweep-threads.ts';
+import type { RunTasks } from './sweep-threads.ts';
 import { equityCsv, foldsCsv, type FoldRow, type WalkForwardDocument } from './walk-forward-document.ts';
 import { walkForwardText } from './walk-forward-text.ts';
 
 /** @returns the exit code */
-export async function walkForward(options: BacktestCommandOptions, terminal: Terminal): Promise<number> {
+export async function runWalkForward(
+  options: BacktestCommandOptions,
+  runTasks: RunTasks,
+  terminal: Terminal,
+): Promise<number> {
+  const { document, runId, path } = await walked(options, runTasks, terminal);
+  terminal.out(
+    options.json === true
+      ? `${JSON.stringify({ run_id: runId, ...document, artifacts_dir: path }, undefined, 2)}\n`
+      : walkForwardText(document, path, terminal.colours),
+  );
+  return 0;
+}
+
+async function walked(
+  options: BacktestCommandOptions,
+  runTasks: RunTasks,
+  terminal: Terminal,
+): Promise<{ document: WalkForwardDocument; runId: string; path: string }> {
   const lengths = foldLengthsOf(options.walkForward ?? '');
   const planned = await planSweep(options);
   const { metric, axes } = planned;
   // Where nothing can be written is said before the long work.
   const folder = openResearchFolder(planned.plan, { kind: 'walk-forward', metric, axes, lengths });
   try {
-    const { document, points } = await runFolds(planned, lengths, options.quiet !== true, terminal);
+    const { document, points } = await runFolds(planned, lengths, runTasks, options.quiet !== true, terminal);
     folder.json('walk_forward.json', document);
     folder.text('walk_forward.csv', foldsCsv(document));
     folder.text('oos_equity.csv', equityCsv(points));
-    const { runId, path } = folder.publish();
-    terminal.out(
-      options.json === true
-        ? `${JSON.stringify({ run_id: runId, ...document, artifacts_dir: path }, undefined, 2)}\n`
-        : walkForwardText(document, path, terminal.colours),
-    );
-    return 0;
+    return { document, ...folder.publish() };
   } finally {
     folder.discard();
   }
@@ -51,10 +63,11 @@ export async function walkForward(options: BacktestCommandOptions, terminal: Ter
 async function runFolds(
   planned: SweepPlan,
   lengths: FoldLengths,
+  runTasks: RunTasks,
   isWatched: boolean,
   terminal: Terminal,
 ): Promise<{ document: WalkForwardDocument; points: readonly EquityPoint[] }> {
-  const { axes, combinations, metric, jobs, ground } = planned;
+  const { axes, combinations, metric, ground } = planned;
   const folds = foldsOf(dataOf(planned), lengths);
   const tasks = folds.flatMap(({ train }, fold) =>
     Array.from({ length: combinations }, (_, combination): SweepTask => ({
@@ -66,7 +79,7 @@ async function runFolds(
   const progress = sweepProgress(terminal, isWatched, tasks.length);
   let rows: readonly SweepRow[];
   try {
-    rows = await runTasks({ ground, tasks, jobs, onRow: progress.show, signal: terminal.signal });
+    rows = await runTasks({ ground, tasks, onRow: progress.show, signal: terminal.signal });
   } finally {
     progress.clear();
   }
