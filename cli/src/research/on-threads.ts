@@ -1,8 +1,8 @@
 // What runs on all cores: threads begin to load their code before this thread loads the code that plans for them.
 
+import { availableParallelism } from 'node:os';
 import { countOf } from '@tradingbot/backtester/grid';
 import { InputError } from '@tradingbot/domain';
-import { availableParallelism } from 'node:os';
 import type { BacktestCommandOptions } from '../backtest/backtest-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { axesOf } from './sweep-axes.ts';

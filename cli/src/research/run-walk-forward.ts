@@ -30,20 +30,6 @@ export async function runWalkForward(
   runTasks: RunTasks,
   terminal: Terminal,
 ): Promise<number> {
-  const { document, runId, path } = await walked(options, runTasks, terminal);
-  terminal.out(
-    options.json === true
-      ? `${JSON.stringify({ run_id: runId, ...document, artifacts_dir: path }, undefined, 2)}\n`
-      : walkForwardText(document, path, terminal.colours),
-  );
-  return 0;
-}
-
-async function walked(
-  options: BacktestCommandOptions,
-  runTasks: RunTasks,
-  terminal: Terminal,
-): Promise<{ document: WalkForwardDocument; runId: string; path: string }> {
   const lengths = foldLengthsOf(options.walkForward ?? '');
   const planned = await planSweep(options);
   const { metric, axes } = planned;
@@ -54,7 +40,13 @@ async function walked(
     folder.json('walk_forward.json', document);
     folder.text('walk_forward.csv', foldsCsv(document));
     folder.text('oos_equity.csv', equityCsv(points));
-    return { document, ...folder.publish() };
+    const { runId, path } = folder.publish();
+    terminal.out(
+      options.json === true
+        ? `${JSON.stringify({ run_id: runId, ...document, artifacts_dir: path }, undefined, 2)}\n`
+        : walkForwardText(document, path, terminal.colours),
+    );
+    return 0;
   } finally {
     folder.discard();
   }

@@ -42,21 +42,14 @@ export async function withThreads<Result>(count: number, use: (run: RunTasks) =>
   }
 }
 
-function runTasks(workers: readonly Worker[], { ground, tasks, onRow }: SweepOrder): Promise<TriedRow[]> {
+async function runTasks(workers: readonly Worker[], { ground, tasks, onRow }: SweepOrder): Promise<TriedRow[]> {
+  if (tasks.length === 0) return [];
   const rows: (TriedRow | undefined)[] = tasks.map(() => undefined);
   const atOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(tasks.length / (4 * workers.length))));
   const places = new Map(tasks.map(({ at }, place) => [at, place]));
   let next = 0;
   let done = 0;
-  return new Promise((resolve) => {
-    const answer = (): void =>
-      resolve(
-        rows.map((row) => {
-          invariant(row !== undefined, 'every task has its row');
-          return row;
-        }),
-      );
-    if (tasks.length === 0) answer();
+  await new Promise<void>((resolve) => {
     for (const worker of workers) {
       worker.on('message', (row: TriedRow | null) => {
         if (row === null) {
@@ -67,10 +60,14 @@ function runTasks(workers: readonly Worker[], { ground, tasks, onRow }: SweepOrd
         }
         rows[places.get(row.at) as number] = row;
         onRow((done += 1));
-        if (done === tasks.length) answer();
+        if (done === tasks.length) resolve();
       });
       worker.postMessage(ground);
     }
+  });
+  return rows.map((row) => {
+    invariant(row !== undefined, 'every task has its row');
+    return row;
   });
 }
 
