@@ -42,15 +42,15 @@ describe('Runbook', () => {
     expect(new Set(trades).size).toBe(5);
   });
 
-  const onRecorded = existsSync(DATA) ? test : test.skip;
-  if (!existsSync(DATA))
-    console.log(`skipped: recorded bars are not at ${DATA} (TRADINGBOT_TEST_DATA names another place)`);
+  const isThere = existsSync(DATA);
+  const why = isThere ? '' : ` [skip: no ${DATA}; TRADINGBOT_TEST_DATA names another place]`;
+  const onRecorded = isThere ? test : test.skip;
 
   onRecorded.each([
     ['row 7: BTCUSDT with ETHUSDT', [...SIM, '--data', ...CRYPTO]],
     ['row 8: SPY with AAPL', [...BACKTEST_STOCKS, '--data', ...STOCKS]],
     ['row 23: BTCUSDT with ETHUSDT in every profile', [...EVAL, '--data', ...CRYPTO]],
-  ])('%s on recorded bars, twice the same', async (_, args) => {
+  ])(`%s on recorded bars, twice the same${why}`, async (_, args) => {
     const files = await twice(args);
     expect(files.get('report.html')).toContain('<html');
   });
